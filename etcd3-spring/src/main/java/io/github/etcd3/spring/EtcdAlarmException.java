@@ -1,0 +1,26 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * etcd refuses the call while an alarm is raised: {@code NOSPACE} (the backend quota is
+ * used up; reads and deletes still work) or {@code CORRUPT}.
+ */
+public class EtcdAlarmException extends EtcdException {
+
+	/**
+	 * Creates an exception.
+	 * @param message what went wrong and what mends it
+	 * @param call the call that failed
+	 * @param cause the cause, or {@code null}
+	 */
+	public EtcdAlarmException(String message, EtcdCall call, @Nullable Throwable cause) {
+		super(message, call, cause);
+	}
+
+}

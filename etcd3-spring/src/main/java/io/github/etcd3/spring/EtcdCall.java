@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call to etcd, as an exception names it.
+ *
+ * @param operation what was asked, in etcd's terms, such as {@code put} or {@code lease
+ * grant}
+ * @param key the absolute key, prefix or other object of the call; {@code null} where it
+ * has none
+ * @param write whether the call may change something in etcd, so that its outcome is
+ * unknown when the answer is lost
+ */
+public record EtcdCall(String operation, @Nullable String key, boolean write) {
+
+	/**
+	 * A call that changes nothing: it can be repeated at will.
+	 * @param operation what is asked
+	 * @param key the key, or {@code null}
+	 * @return the call
+	 */
+	public static EtcdCall read(String operation, @Nullable String key) {
+		return new EtcdCall(operation, key, false);
+	}
+
+	/**
+	 * A call that may change something.
+	 * @param operation what is asked
+	 * @param key the key, or {@code null}
+	 * @return the call
+	 */
+	public static EtcdCall write(String operation, @Nullable String key) {
+		return new EtcdCall(operation, key, true);
+	}
+
+	@Override
+	public String toString() {
+		return (this.key != null) ? this.operation + " '" + this.key + "'" : this.operation;
+	}
+
+}

@@ -1,0 +1,138 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.client;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+
+import io.grpc.CallOptions;
+import io.grpc.Channel;
+import io.grpc.ClientCall;
+import io.grpc.ClientInterceptor;
+import io.grpc.ClientStreamTracer;
+import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
+import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives each unary call a deadline and our executor, and finds out whether a failed call
+ * was sent at all: only then is a write's outcome unknown.
+ */
+final class CallInterceptor implements ClientInterceptor {
+
+	private static final Duration DEFRAGMENT_TIMEOUT = Duration.ofMinutes(2);
+
+	/** Calls for which jetcd opens a channel of its own, to one member. */
+	private static final Set<String> PRIVATE_CHANNEL = Set.of("etcdserverpb.Maintenance/Status",
+			"etcdserverpb.Maintenance/HashKV", "etcdserverpb.Maintenance/Defragment");
+
+	private final Duration requestTimeout;
+
+	private final Executor executor;
+
+	private final Reachability reachability;
+
+	CallInterceptor(Duration requestTimeout, Executor executor, Reachability reachability) {
+		this.requestTimeout = requestTimeout;
+		this.executor = executor;
+		this.reachability = reachability;
+	}
+
+	@Override
+	public <Q, R> ClientCall<Q, R> interceptCall(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+		SentTracer tracer = new SentTracer();
+		CallOptions ours = options.withExecutor(this.executor).withStreamTracerFactory(tracer);
+		Duration timeout = timeout(method, options);
+		if (timeout != null) {
+			ours = ours.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
+		}
+		boolean shared = !PRIVATE_CHANNEL.contains(method.getFullMethodName());
+		return new SimpleForwardingClientCall<>(next.newCall(method, ours)) {
+
+			@Override
+			public void start(Listener<R> listener, Metadata headers) {
+				super.start(new OutcomeListener<>(listener, tracer, shared), headers);
+			}
+
+		};
+	}
+
+	private @Nullable Duration timeout(MethodDescriptor<?, ?> method, CallOptions options) {
+		Duration own = CallTimeout.current();
+		if (own != null) {
+			return own;
+		}
+		if (method.getType() != MethodType.UNARY || options.getDeadline() != null) {
+			return null;
+		}
+		return method.getFullMethodName().endsWith("/Defragment") ? DEFRAGMENT_TIMEOUT : this.requestTimeout;
+	}
+
+	/**
+	 * Is told whether calls get through to any endpoint.
+	 */
+	interface Reachability {
+
+		void reached();
+
+		void unreached();
+
+	}
+
+	private static final class SentTracer extends ClientStreamTracer.Factory {
+
+		private volatile boolean sent;
+
+		@Override
+		public ClientStreamTracer newClientStreamTracer(ClientStreamTracer.StreamInfo info, Metadata headers) {
+			return new ClientStreamTracer() {
+
+				@Override
+				public void outboundHeaders() {
+					SentTracer.this.sent = true;
+				}
+
+			};
+		}
+
+	}
+
+	private final class OutcomeListener<R> extends SimpleForwardingClientCallListener<R> {
+
+		private final SentTracer tracer;
+
+		private final boolean shared;
+
+		OutcomeListener(ClientCall.Listener<R> delegate, SentTracer tracer, boolean shared) {
+			super(delegate);
+			this.tracer = tracer;
+			this.shared = shared;
+		}
+
+		@Override
+		public void onHeaders(Metadata headers) {
+			CallInterceptor.this.reachability.reached();
+			super.onHeaders(headers);
+		}
+
+		@Override
+		public void onClose(Status status, Metadata trailers) {
+			boolean unsent = !status.isOk() && !this.tracer.sent && status.getCode() != Status.Code.UNAUTHENTICATED;
+			if (unsent && this.shared) {
+				CallInterceptor.this.reachability.unreached();
+			}
+			super.onClose(unsent ? status.withCause(new UnsentCallException(status.getCause())) : status, trailers);
+		}
+
+	}
+
+}

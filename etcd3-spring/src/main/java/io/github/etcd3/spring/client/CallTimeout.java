@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.client;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+import io.grpc.Context;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The time limit of the call that is being started, where it differs from the settings'.
+ * It travels in gRPC's context, since jetcd's methods take none.
+ */
+final class CallTimeout {
+
+	private static final Context.Key<Duration> KEY = Context.key("etcd3-call-timeout");
+
+	private CallTimeout() {
+	}
+
+	static @Nullable Duration current() {
+		return KEY.get();
+	}
+
+	static <T> T within(Duration timeout, Supplier<T> call) {
+		Context context = Context.current().withValue(KEY, timeout);
+		Context previous = context.attach();
+		try {
+			return call.get();
+		}
+		finally {
+			context.detach(previous);
+		}
+	}
+
+}

@@ -1,0 +1,98 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.client;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import io.etcd.jetcd.common.exception.EtcdException;
+import io.grpc.Status;
+import io.grpc.StatusException;
+import io.grpc.StatusRuntimeException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the status out of a failure: jetcd gives gRPC's exception from some calls and its
+ * own from others.
+ */
+final class FailureStatus {
+
+	/** The innermost reason within gRPC's description of why it has no connection. */
+	private static final Pattern REASON = Pattern.compile("(?:cause=|Caused by: )([\\w.$]+)(?:: ([^\\n]+))?");
+
+	private FailureStatus() {
+	}
+
+	static @Nullable Status of(Throwable failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof EtcdException jetcd) {
+				return Status.fromCode(Status.Code.valueOf(jetcd.getErrorCode().name()))
+					.withDescription(jetcd.getMessage())
+					.withCause(jetcd.getCause());
+			}
+			if (cause instanceof StatusRuntimeException runtime) {
+				return runtime.getStatus();
+			}
+			if (cause instanceof StatusException checked) {
+				return checked.getStatus();
+			}
+		}
+		return null;
+	}
+
+	/** The first line: gRPC puts whole stack traces into descriptions. */
+	static String text(Status status) {
+		String description = status.getDescription();
+		if (description == null) {
+			Throwable cause = status.getCause();
+			return (cause != null && !(cause instanceof UnsentCallException)) ? String.valueOf(cause.getMessage())
+					: status.getCode().name();
+		}
+		return description.lines().findFirst().orElse("");
+	}
+
+	static boolean unsent(Throwable failure) {
+		return find(failure, UnsentCallException.class) != null;
+	}
+
+	/**
+	 * The failure of the call for a token, which hides behind the call that wanted it.
+	 */
+	static @Nullable Throwable credentialsFailure(Throwable failure) {
+		Status status = of(failure);
+		Throwable cause = (status != null) ? status.getCause() : null;
+		return (cause != null && of(cause) != null) ? cause : null;
+	}
+
+	/** Why no connection could be made, as far as gRPC says. */
+	static String connectReason(Status status) {
+		String reason = "";
+		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
+			if (!(cause instanceof UnsentCallException) && cause.getMessage() != null) {
+				reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+			}
+		}
+		if (reason.isEmpty() && status.getDescription() != null) {
+			Matcher matcher = REASON.matcher(status.getDescription());
+			while (matcher.find()) {
+				String type = matcher.group(1).substring(matcher.group(1).lastIndexOf('.') + 1);
+				String message = matcher.group(2);
+				reason = (message != null) ? type + ": " + message : type;
+			}
+		}
+		return reason;
+	}
+
+	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (type.isInstance(cause)) {
+				return type.cast(cause);
+			}
+		}
+		return null;
+	}
+
+}
