@@ -1,0 +1,37 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring;
+
+/**
+ * When our beans stop, as phases of {@link org.springframework.context.SmartLifecycle};
+ * Spring stops the higher ones first. The web server drains and the schedulers end above
+ * all of these, so that leader work has ended when an election resigns. The client closes
+ * after every phase, when its bean is destroyed.
+ */
+public final class EtcdPhases {
+
+	/** Spring's own executors and schedulers stop in this phase. */
+	private static final int SCHEDULERS = Integer.MAX_VALUE / 2;
+
+	/**
+	 * Elections resign, so that the next candidate leads at once.
+	 */
+	public static final int ELECTIONS = SCHEDULERS - 1024;
+
+	/**
+	 * Locks that are still held are released.
+	 */
+	public static final int LOCKS = SCHEDULERS - 2048;
+
+	/**
+	 * The session's lease is revoked, and with it every key that was attached to it.
+	 */
+	public static final int SESSION = SCHEDULERS - 3072;
+
+	private EtcdPhases() {
+	}
+
+}
