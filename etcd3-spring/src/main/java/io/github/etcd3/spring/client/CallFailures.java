@@ -227,6 +227,9 @@ final class CallFailures {
 			if (text.contains("HTTP/2") || text.contains("http2") || text.contains("First received frame")) {
 				return " What listens there is not etcd, or it wants TLS: check the port, or use https:// endpoints.";
 			}
+			if (text.contains("Network closed")) {
+				return " It closes the connection at once: use https:// endpoints if it wants TLS, and check the port.";
+			}
 			if (text.contains("no answer to the attempt")) {
 				return " Something accepts connections there and stays silent: is it etcd's client port?";
 			}

@@ -84,6 +84,9 @@ final class FailureStatus {
 			return description.contains("connecting_and_lb_delay") ? "no answer to the attempt to connect" : "";
 		}
 		String type = matcher.group("type").substring(matcher.group("type").lastIndexOf('.') + 1);
+		if (type.equals("null")) {
+			return matcher.group("words");
+		}
 		String message = matcher.group("message");
 		return matcher.group("words") + ": " + type + ((message != null) ? ": " + message : "");
 	}
