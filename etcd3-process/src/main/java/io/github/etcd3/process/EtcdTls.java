@@ -21,6 +21,21 @@ import java.util.List;
  */
 public record EtcdTls(Path certificate, Path key, Path authority, boolean clientAuth) {
 
+	/**
+	 * Makes one certificate that is authority, server and client at once, valid for a
+	 * day.
+	 * @param folder an existing folder, where {@code certificate.pem} and {@code key.pem}
+	 * (PKCS#8) are written
+	 * @param clientAuth whether clients must show it
+	 * @return the settings
+	 */
+	public static EtcdTls selfSigned(Path folder, boolean clientAuth) {
+		Path certificate = folder.resolve("certificate.pem");
+		Path key = folder.resolve("key.pem");
+		SelfSignedCertificate.write(certificate, key);
+		return new EtcdTls(certificate, key, certificate, clientAuth);
+	}
+
 	List<String> serverArguments() {
 		List<String> arguments = new ArrayList<>(List.of("--cert-file=" + this.certificate, "--key-file=" + this.key));
 		if (this.clientAuth) {

@@ -27,8 +27,8 @@ final class ReservedPort {
 
 	private @Nullable Socket socket;
 
-	private ReservedPort(Socket socket) {
-		this.number = socket.getLocalPort();
+	private ReservedPort(int number, @Nullable Socket socket) {
+		this.number = number;
 		this.socket = socket;
 	}
 
@@ -48,11 +48,21 @@ final class ReservedPort {
 	 */
 	static ReservedPort of(int number) {
 		try {
-			return new ReservedPort(bind(number));
+			Socket socket = bind(number);
+			return new ReservedPort(socket.getLocalPort(), socket);
 		}
 		catch (IOException ex) {
 			throw new PortTakenException("The port " + number + " of 127.0.0.1 cannot be had: " + ex.getMessage());
 		}
+	}
+
+	/**
+	 * Stands for a port that was lost in the moment of its release.
+	 * @param number the port
+	 * @return the port, not held
+	 */
+	static ReservedPort unheld(int number) {
+		return new ReservedPort(number, null);
 	}
 
 	private static Socket bind(int number) throws IOException {

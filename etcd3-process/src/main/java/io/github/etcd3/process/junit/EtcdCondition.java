@@ -23,16 +23,19 @@ final class EtcdCondition implements ExecutionCondition {
 
 	private static final Logger LOGGER = LoggerFactory.getLogger(EtcdCondition.class);
 
-	private static final AtomicBoolean WARNED = new AtomicBoolean();
+	private static final AtomicBoolean WARNED_IN_THIS_JVM = new AtomicBoolean();
 
 	private final Supplier<Optional<EtcdBinary>> finder;
 
+	private final AtomicBoolean warned;
+
 	EtcdCondition() {
-		this(EtcdBinary::find);
+		this(EtcdBinary::find, WARNED_IN_THIS_JVM);
 	}
 
-	EtcdCondition(Supplier<Optional<EtcdBinary>> finder) {
+	EtcdCondition(Supplier<Optional<EtcdBinary>> finder, AtomicBoolean warned) {
 		this.finder = finder;
+		this.warned = warned;
 	}
 
 	@Override
@@ -45,8 +48,8 @@ final class EtcdCondition implements ExecutionCondition {
 			// Thrown, since a condition can skip a test but not fail it.
 			throw new IllegalStateException("etcd.required=true, and there is no etcd: " + EtcdBinary.REMEDY);
 		}
-		if (WARNED.compareAndSet(false, true)) {
-			LOGGER.warn("TESTS ARE SKIPPED: there is no etcd. To run them, {}", EtcdBinary.REMEDY);
+		if (this.warned.compareAndSet(false, true)) {
+			LOGGER.warn("TESTS ARE SKIPPED: there is no etcd; {}", EtcdBinary.REMEDY);
 		}
 		return ConditionEvaluationResult.disabled("there is no etcd: " + EtcdBinary.REMEDY);
 	}
