@@ -187,13 +187,14 @@ final class ProcessFolder implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.processes.forEach(this::kill);
 		try {
+			// First: from here on all goes even if this thread is interrupted.
 			this.watchdog.getOutputStream().close();
 		}
 		catch (IOException ex) {
 			LOGGER.debug("The pipe to the watchdog of {} was broken", this.path, ex);
 		}
+		this.processes.forEach(this::kill);
 		if (!Waiting.forExit(this.watchdog, CLEANUP_TIMEOUT) || Files.exists(this.path)) {
 			LOGGER.warn("The folder {} could not be removed", this.path);
 		}
