@@ -174,14 +174,30 @@ class EtcdProcessTests {
 	}
 
 	@Test
+	void is_ready_again_after_authentication_was_enabled() {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			etcd.etcdctl("user", "add", "root:secret").orThrow();
+			etcd.etcdctl("user", "grant-role", "root", "root").orThrow();
+			etcd.etcdctl("auth", "enable").orThrow();
+
+			etcd.restart();
+
+			assertThat(etcd.etcdctl("get", "name").exitCode()).isNotZero();
+			etcd.etcdctl("get", "name", "--user=root:secret").orThrow();
+		}
+	}
+
+	@Test
 	void runs_a_long_etcdctl_beside_other_calls() throws IOException {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			Process holder = etcd.startEtcdctl("lock", "name");
+			// Open until the end: it writes more than the one line.
 			try (BufferedReader output = holder.inputReader()) {
 				assertThat(output.readLine()).startsWith("name/");
+				assertThat(etcd.etcdctl("get", "name/", "--prefix", "--keys-only").orThrow().output())
+					.startsWith("name/");
+				assertThat(holder.isAlive()).isTrue();
 			}
-			assertThat(etcd.etcdctl("get", "name/", "--prefix", "--keys-only").orThrow().output()).startsWith("name/");
-			assertThat(holder.isAlive()).isTrue();
 		}
 	}
 
