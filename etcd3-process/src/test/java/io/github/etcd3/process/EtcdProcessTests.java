@@ -174,6 +174,20 @@ class EtcdProcessTests {
 	}
 
 	@Test
+	void is_ready_again_after_authentication_was_enabled() {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			etcd.etcdctl("user", "add", "root:secret").orThrow();
+			etcd.etcdctl("user", "grant-role", "root", "root").orThrow();
+			etcd.etcdctl("auth", "enable").orThrow();
+
+			etcd.restart();
+
+			assertThat(etcd.etcdctl("get", "name").exitCode()).isNotZero();
+			etcd.etcdctl("get", "name", "--user=root:secret").orThrow();
+		}
+	}
+
+	@Test
 	void runs_a_long_etcdctl_beside_other_calls() throws IOException {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			Process holder = etcd.startEtcdctl("lock", "name");

@@ -7,6 +7,7 @@ package io.github.etcd3.process.junit;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
 import java.util.Set;
 
 import io.github.etcd3.process.EtcdProcess;
@@ -28,6 +29,8 @@ final class EtcdServerExtension implements BeforeAllCallback, ParameterResolver 
 
 	private static final ExtensionContext.Namespace NAMESPACE = ExtensionContext.Namespace
 		.create(EtcdServerExtension.class);
+
+	private static final Duration SHARED_TIMEOUT = Duration.ofSeconds(10);
 
 	private static final Set<Class<?>> TYPES = Set.of(EtcdProcess.class, EtcdProcessCluster.class);
 
@@ -58,9 +61,12 @@ final class EtcdServerExtension implements BeforeAllCallback, ParameterResolver 
 			throw new ExtensionConfigurationException("@EtcdServer of " + context.getRequiredTestClass()
 					+ ": a shared server takes no arguments, add dedicated = true");
 		}
-		return context.getRoot()
+		EtcdProcessCluster shared = context.getRoot()
 			.getStore(NAMESPACE)
 			.computeIfAbsent(server.members(), EtcdProcessCluster::start, EtcdProcessCluster.class);
+		// Tells at once if an earlier class broke it, which should have had its own.
+		shared.awaitHealthy(SHARED_TIMEOUT);
+		return shared;
 	}
 
 	@Override
