@@ -139,7 +139,8 @@ public interface AsyncEtcdKvOperations extends AsyncEtcdReadOperations {
 	}
 
 	/**
-	 * As {@link EtcdWriteOperations#update(String, ParameterizedTypeReference, UnaryOperator)},
+	 * As
+	 * {@link EtcdWriteOperations#update(String, ParameterizedTypeReference, UnaryOperator)},
 	 * the function being called on a thread of the library's own, where it may block.
 	 * @param key the key
 	 * @param type the value's type

@@ -19,10 +19,10 @@ import io.github.etcd3.spring.EtcdInvalidArgumentException;
 public interface EtcdBulkOperations {
 
 	/**
-	 * Writes values in as few transactions as the limits of etcd allow (128 operations and
-	 * the size of a request), several of them under way at the same time. Each transaction
-	 * is atomic, all together are not: after a failure some may have been applied. Then
-	 * the same call can be made again.
+	 * Writes values in as few transactions as the limits of etcd allow (128 operations
+	 * and the size of a request), several of them under way at the same time. Each
+	 * transaction is atomic, all together are not: after a failure some may have been
+	 * applied. Then the same call can be made again.
 	 * @param values the values by key, possibly none; the order means nothing
 	 * @return the result, always applied, with the highest revision; 0 for no values
 	 */

@@ -156,9 +156,9 @@ public interface EtcdWriteOperations {
 
 	/**
 	 * Changes a value to what a function makes of it, as
-	 * {@link java.util.Map#compute(Object, java.util.function.BiFunction)} does: reads it,
-	 * calls the function, and writes if the key was not changed meanwhile, else begins
-	 * again, a limited number of times.
+	 * {@link java.util.Map#compute(Object, java.util.function.BiFunction)} does: reads
+	 * it, calls the function, and writes if the key was not changed meanwhile, else
+	 * begins again, a limited number of times.
 	 * @param key the key
 	 * @param type the value's type
 	 * @param change is given the value, or {@code null} if there is no such key, and

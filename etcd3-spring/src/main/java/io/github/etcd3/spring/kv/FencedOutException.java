@@ -20,9 +20,12 @@ public class FencedOutException extends EtcdException {
 	 * Creates an exception.
 	 * @param call the write that was refused
 	 * @param fence the fence that refused it
+	 * @param createRevision the create revision that the fence's key has now, 0 if there
+	 * is no such key
 	 */
-	public FencedOutException(EtcdCall call, Fence fence) {
-		super(call + " was fenced out: '" + fence.key() + "' is no longer the key of token " + fence.token()
+	public FencedOutException(EtcdCall call, Fence fence, long createRevision) {
+		super(call + " was fenced out: the key '" + fence.key() + "' of token " + fence.token() + " "
+				+ ((createRevision == 0) ? "is gone" : "was created anew with token " + createRevision)
 				+ ". The lock or leadership was lost: stop this work, and do it again under a new one.", call, null);
 		this.fence = fence;
 	}
