@@ -94,6 +94,9 @@ final class CampaignLoop {
 	/** Before the key goes, so that two leaders do not work at the same time. */
 	private void awaitWork() throws InterruptedException {
 		Duration timeout = this.settings.workTimeout();
+		if (timeout.isZero()) {
+			return;
+		}
 		long start = System.nanoTime();
 		boolean ended = this.work.awaitEnd(timeout)
 				&& this.events.awaitTold(timeout.minusNanos(System.nanoTime() - start));

@@ -32,6 +32,8 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 	 */
 	public static final Duration DEFAULT_WORK_TIMEOUT = Duration.ofSeconds(20);
 
+	private static final Duration LONGEST_WORK_TIMEOUT = Duration.ofDays(1);
+
 	/**
 	 * Checks the settings.
 	 * @throws InvalidEtcdSettingException if one can't work
@@ -49,9 +51,9 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 			throw new InvalidEtcdSettingException(setting(name, "candidate-id"), candidateId,
 					"It must not be blank: it is how others see who leads.");
 		}
-		if (workTimeout.isNegative()) {
+		if (workTimeout.isNegative() || workTimeout.compareTo(LONGEST_WORK_TIMEOUT) > 0) {
 			throw new InvalidEtcdSettingException(setting(name, "work-timeout"), workTimeout,
-					"It must be 0s (do not wait) or longer.");
+					"It must be 0s (do not wait) or longer, and at most 1d.");
 		}
 	}
 

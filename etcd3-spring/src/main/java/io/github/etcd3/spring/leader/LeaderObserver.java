@@ -91,7 +91,7 @@ final class LeaderObserver {
 
 	private void changed(String key, boolean deleted) {
 		synchronized (this.monitor) {
-			if (this.reading || ((this.front == null) ? !deleted : deleted && key.equals(this.front.key()))) {
+			if (this.reading || this.front == null || (deleted && key.equals(this.front.key()))) {
 				read();
 			}
 		}
