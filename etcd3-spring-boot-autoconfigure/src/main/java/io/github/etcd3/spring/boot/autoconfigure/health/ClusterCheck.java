@@ -60,7 +60,8 @@ final class ClusterCheck {
 			return look(new TimeLimit(this.ticker, this.timeout));
 		}
 		finally {
-			// What is still under way ends here: jetcd opens a channel for each status and
+			// What is still under way ends here: jetcd opens a channel for each status
+			// and
 			// closes it with the answer, which it never gets once the client is closed.
 			context.detachAndCancel(previous, null);
 		}
