@@ -30,7 +30,7 @@ public final class EtcdBinary {
 	/** What to do where {@link #find()} finds nothing. */
 	public static final String REMEDY = "run 'apt-get install etcd-server etcd-client', or set ETCD_BIN to the etcd to use";
 
-	private static final Logger LOGGER = LoggerFactory.getLogger(EtcdBinary.class);
+	private static final Logger logger = LoggerFactory.getLogger(EtcdBinary.class);
 
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(20);
 
@@ -113,7 +113,7 @@ public final class EtcdBinary {
 			throw new IllegalStateException("etcd " + version + " at " + path
 					+ " is too old, 3.4 is the oldest that is supported: " + REMEDY + '.');
 		}
-		LOGGER.info("etcd {} at {}, etcdctl at {}", version, path, (etcdctl != null) ? etcdctl : "(none)");
+		logger.info("etcd {} at {}, etcdctl at {}", version, path, (etcdctl != null) ? etcdctl : "(none)");
 		boolean canSkipFsync = ask(path, "--help").contains("--unsafe-no-fsync");
 		return new EtcdBinary(path, version, canSkipFsync, etcdctl);
 	}

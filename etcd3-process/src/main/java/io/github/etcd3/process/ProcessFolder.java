@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ProcessFolder implements AutoCloseable {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger(ProcessFolder.class);
+	private static final Logger logger = LoggerFactory.getLogger(ProcessFolder.class);
 
 	private static final Duration CLEANUP_TIMEOUT = Duration.ofSeconds(20);
 
@@ -89,7 +89,6 @@ final class ProcessFolder implements AutoCloseable {
 	 * @param errors where its standard error goes
 	 * @return the program's own process
 	 */
-	@SuppressWarnings("FutureReturnValueIgnored")
 	Process start(List<String> command, ProcessBuilder.Redirect output, ProcessBuilder.Redirect errors) {
 		List<String> launch = new ArrayList<>(
 				List.of("sh", "-c", LAUNCHER, "etcd3-process-launcher", this.path.toString()));
@@ -158,7 +157,7 @@ final class ProcessFolder implements AutoCloseable {
 		process.destroy();
 		signal(process, "CONT");
 		if (!Waiting.forExit(process, timeout)) {
-			LOGGER.warn("The process {} was killed, it did not end within {}", process.pid(), timeout);
+			logger.warn("The process {} was killed, it did not end within {}", process.pid(), timeout);
 			kill(process);
 		}
 	}
@@ -181,21 +180,22 @@ final class ProcessFolder implements AutoCloseable {
 			Files.deleteIfExists(this.path.resolve("running").resolve(Long.toString(process.pid())));
 		}
 		catch (IOException ex) {
-			LOGGER.debug("The note of process {} stays", process.pid(), ex);
+			logger.debug("The note of process {} stays", process.pid(), ex);
 		}
 	}
 
 	@Override
 	public void close() {
-		this.processes.forEach(this::kill);
 		try {
+			// First: from here on all goes even if this thread is interrupted.
 			this.watchdog.getOutputStream().close();
 		}
 		catch (IOException ex) {
-			LOGGER.debug("The pipe to the watchdog of {} was broken", this.path, ex);
+			logger.debug("The pipe to the watchdog of {} was broken", this.path, ex);
 		}
+		this.processes.forEach(this::kill);
 		if (!Waiting.forExit(this.watchdog, CLEANUP_TIMEOUT) || Files.exists(this.path)) {
-			LOGGER.warn("The folder {} could not be removed", this.path);
+			logger.warn("The folder {} could not be removed", this.path);
 		}
 	}
 

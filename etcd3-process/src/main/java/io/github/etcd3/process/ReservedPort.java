@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class ReservedPort {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger(ReservedPort.class);
+	private static final Logger logger = LoggerFactory.getLogger(ReservedPort.class);
 
 	private final int number;
 
@@ -92,7 +92,7 @@ final class ReservedPort {
 				this.socket = bind(this.number);
 			}
 			catch (IOException ex) {
-				LOGGER.debug("The port {} could not be held", this.number, ex);
+				logger.debug("The port {} could not be held", this.number, ex);
 			}
 		}
 	}

@@ -12,16 +12,40 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Optional;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 class EtcdBinaryTests {
 
+	private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(EtcdBinary.class);
+
+	private final ListAppender<ILoggingEvent> told = new ListAppender<>();
+
 	@TempDir
 	Path temporary;
+
+	@BeforeEach
+	void listen() {
+		this.told.start();
+		LOGGER.addAppender(this.told);
+		// Else this build's log would tell of versions that it does not use.
+		LOGGER.setAdditive(false);
+	}
+
+	@AfterEach
+	void stopListening() {
+		LOGGER.setAdditive(true);
+		LOGGER.detachAppender(this.told);
+	}
 
 	@Test
 	void is_absent_where_there_is_no_etcd() {
@@ -57,6 +81,18 @@ class EtcdBinaryTests {
 		assertThat(binary.version()).hasToString("3.5.30");
 		assertThat(binary.canSkipFsync()).isTrue();
 		assertThat(binary.etcdctl()).contains(neighbour);
+	}
+
+	@Test
+	void is_told_once() throws IOException {
+		Map<String, String> environment = Map.of("ETCD_BIN",
+				program("named/etcd", "echo 'etcd Version: 3.5.16'").toString());
+
+		EtcdBinary.find(environment);
+		EtcdBinary.find(environment);
+
+		assertThat(this.told.list).singleElement()
+			.satisfies((event) -> assertThat(event.getFormattedMessage()).contains("3.5.16", path("named/etcd")));
 	}
 
 	@Test

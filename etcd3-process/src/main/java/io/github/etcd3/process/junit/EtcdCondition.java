@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  */
 final class EtcdCondition implements ExecutionCondition {
 
-	private static final Logger LOGGER = LoggerFactory.getLogger(EtcdCondition.class);
+	private static final Logger logger = LoggerFactory.getLogger(EtcdCondition.class);
 
 	private static final AtomicBoolean WARNED_IN_THIS_JVM = new AtomicBoolean();
 
@@ -49,7 +49,7 @@ final class EtcdCondition implements ExecutionCondition {
 			throw new IllegalStateException("etcd.required=true, and there is no etcd: " + EtcdBinary.REMEDY);
 		}
 		if (this.warned.compareAndSet(false, true)) {
-			LOGGER.warn("TESTS ARE SKIPPED: there is no etcd; {}", EtcdBinary.REMEDY);
+			logger.warn("TESTS ARE SKIPPED: there is no etcd; {}", EtcdBinary.REMEDY);
 		}
 		return ConditionEvaluationResult.disabled("there is no etcd: " + EtcdBinary.REMEDY);
 	}
