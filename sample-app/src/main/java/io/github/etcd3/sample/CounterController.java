@@ -29,7 +29,7 @@ final class CounterController {
 
 	@PostMapping("/{name}")
 	long increment(@PathVariable String name) {
-		return this.counters.increment(name, 1);
+		return this.counters.increment(name).value();
 	}
 
 }

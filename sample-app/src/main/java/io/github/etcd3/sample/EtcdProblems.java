@@ -14,6 +14,7 @@ import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.kv.FencedOutException;
+import io.github.etcd3.spring.kv.UpdateConflictException;
 import io.github.etcd3.spring.leader.NotLeaderException;
 import io.github.etcd3.spring.lock.LockLostException;
 import io.github.etcd3.spring.lock.LockNotAcquiredException;
@@ -25,7 +26,7 @@ import io.github.etcd3.spring.lock.LockNotAcquiredException;
 final class EtcdProblems {
 
 	@ExceptionHandler
-	ProblemDetail unavailable(EtcdException ex) {
+	ProblemDetail failed(EtcdException ex) {
 		return problem(HttpStatus.SERVICE_UNAVAILABLE, "etcd did not carry it out", ex);
 	}
 
@@ -39,14 +40,10 @@ final class EtcdProblems {
 		return problem(HttpStatus.BAD_REQUEST, "etcd can't do this", ex);
 	}
 
-	@ExceptionHandler({ LockNotAcquiredException.class, LockLostException.class })
-	ProblemDetail notLocked(RuntimeException ex) {
-		return problem(HttpStatus.CONFLICT, "Another one has the lock", ex);
-	}
-
-	@ExceptionHandler({ NotLeaderException.class, FencedOutException.class })
-	ProblemDetail notLeader(RuntimeException ex) {
-		return problem(HttpStatus.CONFLICT, "Another one is the master", ex);
+	@ExceptionHandler({ LockNotAcquiredException.class, LockLostException.class, NotLeaderException.class,
+			FencedOutException.class, UpdateConflictException.class })
+	ProblemDetail conflict(RuntimeException ex) {
+		return problem(HttpStatus.CONFLICT, "Another one was first", ex);
 	}
 
 	private static ProblemDetail problem(HttpStatus status, String title, RuntimeException ex) {

@@ -57,8 +57,8 @@ final class KeyValueController {
 	@PutMapping("/{key}")
 	ResponseEntity<Void> put(@PathVariable String key, @RequestBody String value,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String expected) {
-		WriteResult<String> result = (expected != null)
-				? this.kv.compareModRevisionAndSet(key, modRevision(expected), value) : this.kv.put(key, value);
+		WriteResult result = (expected != null)
+				? this.kv.putIfRevision(key, value, modRevision(expected)) : this.kv.put(key, value);
 		HttpStatus status = result.applied() ? HttpStatus.NO_CONTENT : HttpStatus.PRECONDITION_FAILED;
 		return ResponseEntity.status(status).build();
 	}

@@ -35,10 +35,9 @@ final class MasterController {
 
 	@GetMapping
 	Master master() {
-		boolean me = this.election.isLeader();
 		return this.election.leader()
-			.map((leader) -> new Master(leader.candidateId(), leader.token().value(), me))
-			.orElseGet(() -> new Master(null, null, me));
+			.map((leader) -> new Master(leader.candidateId(), leader.token().value(), leader.self()))
+			.orElseGet(() -> new Master(null, null, false));
 	}
 
 	/**

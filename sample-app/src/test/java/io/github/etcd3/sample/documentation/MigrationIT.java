@@ -58,7 +58,7 @@ class MigrationIT {
 
 	@Test
 	void a_write_answers_what_it_is_asked_for() {
-		WriteResult<String> result = kv.put("nodes/a", "up");
+		WriteResult result = kv.put("nodes/a", "up");
 		long revision = result.revision();
 
 		Optional<String> before = kv.getAndPut("nodes/a", "down");
@@ -96,7 +96,7 @@ class MigrationIT {
 		boolean replaced = kv.compareAndSet("master", "a", "b").applied();
 
 		EtcdEntry<String> read = kv.getEntry("master").orElseThrow();
-		boolean unchanged = kv.compareModRevisionAndSet("master", read.modRevision(), "c").applied();
+		boolean unchanged = kv.putIfRevision("master", "c", read.modRevision()).applied();
 
 		assertThat(created).isTrue();
 		assertThat(replaced).isTrue();
@@ -104,7 +104,7 @@ class MigrationIT {
 		assertThat(kv.get("master")).contains("c");
 		assertThat(kv.putIfAbsent("master", "d").applied()).isFalse();
 		assertThat(kv.compareAndSet("master", "a", "d").applied()).isFalse();
-		assertThat(kv.compareModRevisionAndSet("master", read.modRevision(), "d").applied()).isFalse();
+		assertThat(kv.putIfRevision("master", "d", read.modRevision()).applied()).isFalse();
 	}
 
 	@Test
@@ -146,7 +146,7 @@ class MigrationIT {
 
 	@Test
 	void a_counter_gives_an_order() {
-		long number = kv.increment("queue-number", 1);
+		long number = kv.increment("queue-number").value();
 		kv.put("queue/%020d".formatted(number), "job");
 
 		assertThat(kv.get("queue/00000000000000000001")).contains("job");
