@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureStatus {
 
-	/** The innermost reason within gRPC's description of why it has no connection. */
-	private static final Pattern REASON = Pattern.compile("(?:cause=|Caused by: )([\\w.$]+)(?:: ([^\\n]+))?");
+	/**
+	 * Why the last attempt to connect failed, within gRPC's description of a late call:
+	 * its own words and the first exception.
+	 */
+	private static final Pattern REASON = Pattern
+		.compile("description=(?<words>[^,]*)[^\\n]*?cause=(?<type>[\\w.$]+)(?:: (?<message>[^\\n]+))?");
 
 	private FailureStatus() {
 	}
@@ -69,21 +73,22 @@ final class FailureStatus {
 
 	/** Why no connection could be made, as far as gRPC says. */
 	static String connectReason(Status status) {
-		String reason = "";
 		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
 			if (!(cause instanceof UnsentCallException) && cause.getMessage() != null) {
-				reason = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+				return cause.getClass().getSimpleName() + ": " + cause.getMessage();
 			}
 		}
-		if (reason.isEmpty() && status.getDescription() != null) {
-			Matcher matcher = REASON.matcher(status.getDescription());
-			while (matcher.find()) {
-				String type = matcher.group(1).substring(matcher.group(1).lastIndexOf('.') + 1);
-				String message = matcher.group(2);
-				reason = (message != null) ? type + ": " + message : type;
-			}
+		String description = (status.getDescription() != null) ? status.getDescription() : "";
+		Matcher matcher = REASON.matcher(description);
+		if (!matcher.find()) {
+			return description.contains("connecting_and_lb_delay") ? "no answer to the attempt to connect" : "";
 		}
-		return reason;
+		String type = matcher.group("type").substring(matcher.group("type").lastIndexOf('.') + 1);
+		if (type.equals("null")) {
+			return matcher.group("words");
+		}
+		String message = matcher.group("message");
+		return matcher.group("words") + ": " + type + ((message != null) ? ": " + message : "");
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

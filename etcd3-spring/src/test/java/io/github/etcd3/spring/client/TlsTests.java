@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EnabledIfEtcd;
+import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdUnavailableException;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * TLS, mutual too, what goes wrong with it, and its rotation.
+ */
+@EnabledIfEtcd
+class TlsTests {
+
+	@TempDir
+	private Path folder;
+
+	@Test
+	void speaks_tls_with_a_certificate_of_its_own() throws Exception {
+		io.github.etcd3.process.EtcdTls server = certificate("server", true);
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
+				TestCalls calls = calls(etcd, new EtcdTls(managers(server, true), List.of("TLSv1.3"), List.of()))) {
+			calls.put("k");
+			assertThat(calls.get("k")).isEqualTo(1);
+		}
+	}
+
+	@Test
+	void a_missing_client_certificate_is_told() throws Exception {
+		io.github.etcd3.process.EtcdTls server = certificate("server", true);
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
+				TestCalls calls = calls(etcd, new EtcdTls(managers(server, false), List.of(), List.of()))) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("client certificate");
+		}
+	}
+
+	@Test
+	void an_unknown_authority_is_told() throws Exception {
+		io.github.etcd3.process.EtcdTls server = certificate("server", false);
+		EtcdTls stranger = new EtcdTls(managers(certificate("stranger", false), false), List.of(), List.of());
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start(); TestCalls calls = calls(etcd, stranger)) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("not trusted")
+				.withMessageContaining("etcd.ssl.bundle");
+		}
+	}
+
+	@Test
+	void plaintext_to_a_tls_server_is_told() throws Exception {
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(certificate("server", false)).start();
+				TestCalls calls = new TestCalls(TestCalls.quick("http://127.0.0.1:" + etcd.clientPort()))) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("https://");
+		}
+	}
+
+	@Test
+	void tls_to_a_plaintext_server_is_told() {
+		try (EtcdProcess etcd = EtcdProcess.start();
+				TestCalls calls = new TestCalls(TestCalls.quick("https://127.0.0.1:" + etcd.clientPort()))) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("http://");
+		}
+	}
+
+	@Test
+	void new_connections_use_rotated_certificates() throws Exception {
+		io.github.etcd3.process.EtcdTls first = certificate("first", true);
+		io.github.etcd3.process.EtcdTls second = certificate("second", true);
+		EtcdTls tls = new EtcdTls(managers(first, true), List.of(), List.of());
+		EtcdProcess before = EtcdProcess.builder().tls(first).start();
+		int port = before.clientPort();
+		try (TestCalls calls = calls(before, tls)) {
+			calls.put("k");
+			before.close();
+			tls.rotate(managers(second, true));
+			try (EtcdProcess after = EtcdProcess.builder().tls(second).clientPort(port).start()) {
+				Awaitility.await()
+					.atMost(Duration.ofSeconds(30))
+					.ignoreExceptionsInstanceOf(EtcdException.class)
+					.until(() -> calls.get("k") == 0);
+				assertThat(after.isAlive()).isTrue();
+			}
+		}
+		finally {
+			before.close();
+		}
+	}
+
+	private io.github.etcd3.process.EtcdTls certificate(String name, boolean clientAuth) throws IOException {
+		return io.github.etcd3.process.EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve(name)), clientAuth);
+	}
+
+	private static TestCalls calls(EtcdProcess etcd, EtcdTls tls) {
+		return new TestCalls(TestCalls.quick(etcd.endpoint().toString()).tls(tls));
+	}
+
+	private static EtcdTls.Managers managers(io.github.etcd3.process.EtcdTls files, boolean keys)
+			throws IOException, GeneralSecurityException {
+		Certificate certificate;
+		try (InputStream content = Files.newInputStream(files.certificate())) {
+			certificate = CertificateFactory.getInstance("X.509").generateCertificate(content);
+		}
+		KeyStore store = KeyStore.getInstance("PKCS12");
+		store.load(null, null);
+		store.setCertificateEntry("authority", certificate);
+		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+		trust.init(store);
+		if (!keys) {
+			return EtcdTls.Managers.of(null, trust.getTrustManagers());
+		}
+		String pem = Files.readString(files.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
+		PrivateKey key = KeyFactory.getInstance("EC")
+			.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
+		store.setKeyEntry("own", key, new char[0], new Certificate[] { certificate });
+		KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+		own.init(store, new char[0]);
+		return EtcdTls.Managers.of(own.getKeyManagers(), trust.getTrustManagers());
+	}
+
+}
