@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ResponseStatusException;
 
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
@@ -50,30 +51,32 @@ final class KeyValueController {
 	@GetMapping("/{key}")
 	ResponseEntity<String> get(@PathVariable String key) {
 		return this.kv.getEntry(key)
-			.map((entry) -> ResponseEntity.ok().eTag(eTag(entry)).body(entry.value()))
+			.map((entry) -> ResponseEntity.ok().eTag(Long.toString(entry.modRevision())).body(entry.value()))
 			.orElseGet(() -> ResponseEntity.notFound().build());
 	}
 
 	@PutMapping("/{key}")
 	ResponseEntity<Void> put(@PathVariable String key, @RequestBody String value,
 			@RequestHeader(name = HttpHeaders.IF_MATCH, required = false) @Nullable String expected) {
-		WriteResult result = (expected != null)
-				? this.kv.putIfRevision(key, value, modRevision(expected)) : this.kv.put(key, value);
-		HttpStatus status = result.applied() ? HttpStatus.NO_CONTENT : HttpStatus.PRECONDITION_FAILED;
-		return ResponseEntity.status(status).build();
+		WriteResult result = (expected != null) ? this.kv.putIfRevision(key, value, modRevision(expected))
+				: this.kv.put(key, value);
+		return result.applied() ? ResponseEntity.noContent().eTag(Long.toString(result.revision())).build()
+				: ResponseEntity.status(HttpStatus.PRECONDITION_FAILED).build();
 	}
 
 	@DeleteMapping("/{key}")
 	ResponseEntity<String> delete(@PathVariable String key) {
-		return ResponseEntity.of(this.kv.getAndDelete(key));
-	}
-
-	private static String eTag(EtcdEntry<?> entry) {
-		return '"' + Long.toString(entry.modRevision()) + '"';
+		return ResponseEntity.of(this.kv.getAndDelete(key).previous().map(EtcdEntry::value));
 	}
 
 	private static long modRevision(String eTag) {
-		return Long.parseLong(eTag.replace("\"", ""));
+		try {
+			return Long.parseLong(eTag.replace("\"", ""));
+		}
+		catch (NumberFormatException ex) {
+			throw new ResponseStatusException(HttpStatus.BAD_REQUEST,
+					"If-Match is '" + eTag + "': it must be one ETag, a revision in double quotes", ex);
+		}
 	}
 
 }

@@ -61,10 +61,10 @@ class MigrationIT {
 		WriteResult result = kv.put("nodes/a", "up");
 		long revision = result.revision();
 
-		Optional<String> before = kv.getAndPut("nodes/a", "down");
+		Optional<EtcdEntry<String>> before = kv.getAndPut("nodes/a", "down").previous();
 
 		assertThat(revision).isPositive();
-		assertThat(before).contains("up");
+		assertThat(before).map(EtcdEntry::value).contains("up");
 	}
 
 	@Test
@@ -123,10 +123,10 @@ class MigrationIT {
 	void a_delete_answers_the_old_value_when_asked() {
 		kv.put("nodes/a", "up");
 
-		Optional<String> last = kv.getAndDelete("nodes/a");
+		Optional<EtcdEntry<String>> last = kv.getAndDelete("nodes/a").previous();
 		boolean existed = kv.delete("nodes/a").applied();
 
-		assertThat(last).contains("up");
+		assertThat(last).map(EtcdEntry::value).contains("up");
 		assertThat(existed).isFalse();
 	}
 
