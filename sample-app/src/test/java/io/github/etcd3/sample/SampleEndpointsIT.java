@@ -81,7 +81,8 @@ class SampleEndpointsIT {
 		Set<String> numbers = inParallel(10, () -> sample.post("/counters/visits")).stream()
 			.map(Answer::body)
 			.collect(Collectors.toSet());
-		assertThat(numbers).isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).collect(Collectors.toSet()));
+		assertThat(numbers)
+			.isEqualTo(IntStream.rangeClosed(1, 10).mapToObj(Integer::toString).collect(Collectors.toSet()));
 	}
 
 	@Test
@@ -112,8 +113,7 @@ class SampleEndpointsIT {
 	}
 
 	@Test
-	void the_master_alone_writes_and_a_resigned_one_is_refused(EtcdProcessCluster cluster)
-			throws InterruptedException {
+	void the_master_alone_writes_and_a_resigned_one_is_refused(EtcdProcessCluster cluster) throws InterruptedException {
 		awaitMaster();
 		assertThat(sample.put("/master/notice", "ours").status()).isEqualTo(204);
 

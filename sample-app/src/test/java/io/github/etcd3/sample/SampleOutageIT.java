@@ -30,8 +30,7 @@ class SampleOutageIT {
 	@Test
 	void the_application_lives_through_the_loss_of_one_member_and_of_the_quorum(EtcdProcessCluster cluster)
 			throws IOException, InterruptedException {
-		try (SampleProcess sample = SampleProcess.start(cluster.endpoints(),
-				"--etcd.request-timeout=2s")) {
+		try (SampleProcess sample = SampleProcess.start(cluster.endpoints(), "--etcd.request-timeout=2s")) {
 			awaitMaster(sample);
 			assertThat(sample.put("/kv/kept", "yes").status()).isEqualTo(204);
 

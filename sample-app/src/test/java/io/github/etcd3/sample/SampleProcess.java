@@ -62,7 +62,8 @@ final class SampleProcess implements AutoCloseable {
 		try {
 			// Its input is a pipe that this JVM holds open: it reads on when this JVM is
 			// gone.
-			this.watchdog = new ProcessBuilder("sh", "-c", "trap '' HUP INT; read -r _; kill -KILL " + this.process.pid())
+			this.watchdog = new ProcessBuilder("sh", "-c",
+					"trap '' HUP INT; read -r _; kill -KILL " + this.process.pid())
 				.start();
 			this.port = awaitPort();
 		}
@@ -75,12 +76,12 @@ final class SampleProcess implements AutoCloseable {
 	static SampleProcess start(List<URI> endpoints, String... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-jar", jar().toString(), "--server.port=0", "--etcd.endpoints="
-								+ endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
+						"-jar", jar().toString(), "--server.port=0",
+						"--etcd.endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
 		command.addAll(Arrays.asList(arguments));
 		Path logs = Files.createDirectories(target().resolve("sample-logs"));
-		return new SampleProcess(
-				logs.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".log"), command);
+		return new SampleProcess(logs.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".log"),
+				command);
 	}
 
 	private static Path jar() throws IOException {
@@ -122,8 +123,7 @@ final class SampleProcess implements AutoCloseable {
 		return send("PUT", path, BodyPublishers.ofString(body), headers);
 	}
 
-	private Answer send(String method, String path, BodyPublisher body, String... headers)
-			throws InterruptedException {
+	private Answer send(String method, String path, BodyPublisher body, String... headers) throws InterruptedException {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + this.port + path))
 			.timeout(ANSWER_TIMEOUT)
 			.method(method, body);
