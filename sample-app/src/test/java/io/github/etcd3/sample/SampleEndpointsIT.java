@@ -56,7 +56,7 @@ class SampleEndpointsIT {
 		assertThat(sample.get("/kv/color").status()).isEqualTo(404);
 		assertThat(sample.put("/kv/color", "grün").status()).isEqualTo(204);
 		assertThat(sample.get("/kv/color").body()).isEqualTo("grün");
-		assertThat(sample.get("/kv").json().path("color").asString()).isEqualTo("grün");
+		assertThat(sample.get("/kv").json().path("color").asString("")).isEqualTo("grün");
 		assertThat(etcdctl(cluster, "get", "--print-value-only", "sample/kv/color")).isEqualTo("grün");
 
 		etcdctl(cluster, "put", "sample/kv/color", "blue");
@@ -103,7 +103,7 @@ class SampleEndpointsIT {
 			await().until(() -> !etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/locks/nightly/").isEmpty());
 			Answer refused = sample.post("/locks/nightly");
 			assertThat(refused.status()).isEqualTo(409);
-			assertThat(refused.json().path("detail").asString()).contains("nightly");
+			assertThat(refused.json().path("detail").asString("")).contains("nightly");
 		}
 		finally {
 			holder.destroy();
@@ -121,7 +121,7 @@ class SampleEndpointsIT {
 		Process elected = cluster.startEtcdctl("elect", "sample/master", "etcdctl");
 		try {
 			await().until(() -> sample.get("/master").json().path("candidate").asString("").equals("etcdctl"));
-			assertThat(sample.get("/master").json().path("me").asBoolean()).isFalse();
+			assertThat(sample.get("/master").json().path("me").asBoolean(false)).isFalse();
 			assertThat(sample.put("/master/notice", "not ours").status()).isEqualTo(409);
 			assertThat(sample.post("/master/campaign").status()).isEqualTo(204);
 		}
@@ -134,7 +134,7 @@ class SampleEndpointsIT {
 	@Test
 	void etcdctl_sees_the_master(EtcdProcessCluster cluster) throws InterruptedException {
 		awaitMaster();
-		String candidate = sample.get("/master").json().path("candidate").asString();
+		String candidate = sample.get("/master").json().path("candidate").asString("");
 		assertThat(etcdctl(cluster, "get", "--prefix", "--print-value-only", "sample/master/")).isEqualTo(candidate);
 	}
 
@@ -143,13 +143,13 @@ class SampleEndpointsIT {
 		Answer health = sample.get("/actuator/health");
 		assertThat(health.status()).isEqualTo(200);
 		JsonNode etcd = health.json().path("components").path("etcd");
-		assertThat(etcd.path("status").asString()).isEqualTo("UP");
-		assertThat(etcd.path("details").path("members").valueStream().map((member) -> member.path("name").asString()))
+		assertThat(etcd.path("status").asString("")).isEqualTo("UP");
+		assertThat(etcd.path("details").path("members").valueStream().map((member) -> member.path("name").asString("")))
 			.containsExactlyInAnyOrder("member-0", "member-1", "member-2");
 	}
 
 	private static void awaitMaster() {
-		await("mastership").until(() -> sample.get("/master").json().path("me").asBoolean());
+		await("mastership").until(() -> sample.get("/master").json().path("me").asBoolean(false));
 	}
 
 	private static String etcdctl(EtcdProcessCluster cluster, String... arguments) {

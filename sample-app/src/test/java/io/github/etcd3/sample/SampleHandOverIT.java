@@ -33,7 +33,7 @@ class SampleHandOverIT {
 			awaitMaster(first);
 			try (SampleProcess second = SampleProcess.start(cluster.endpoints(), TTL)) {
 				await().until(() -> !second.get("/master").json().path("candidate").isNull());
-				assertThat(second.get("/master").json().path("me").asBoolean()).isFalse();
+				assertThat(second.get("/master").json().path("me").asBoolean(false)).isFalse();
 				long token = first.get("/master").json().path("token").asLong();
 				assertThat(second.get("/master").json().path("token").asLong()).isEqualTo(token);
 
@@ -50,7 +50,7 @@ class SampleHandOverIT {
 
 	private static void awaitMaster(SampleProcess sample) {
 		await("mastership").atMost(Duration.ofSeconds(30))
-			.until(() -> sample.get("/master").json().path("me").asBoolean());
+			.until(() -> sample.get("/master").json().path("me").asBoolean(false));
 	}
 
 	private static String etcdctl(EtcdProcessCluster cluster, String... arguments) {

@@ -38,7 +38,7 @@ class SampleOutageIT {
 			first.kill();
 			await("the naming of " + first).atMost(LIVENESS).until(() -> {
 				JsonNode etcd = etcdHealth(sample);
-				assertThat(etcd.path("status").asString()).as("%s", etcd).isEqualTo("UP");
+				assertThat(etcd.path("status").asString("")).as("%s", etcd).isEqualTo("UP");
 				return sickMembers(etcd).equals(List.of(first.name()));
 			});
 			assertThat(sample.get("/kv/kept").body()).isEqualTo("yes");
@@ -53,7 +53,7 @@ class SampleOutageIT {
 			cluster.awaitHealthy(Duration.ofSeconds(30));
 			await("UP again").atMost(LIVENESS).until(() -> {
 				JsonNode etcd = etcdHealth(sample);
-				return etcd.path("status").asString().equals("UP") && sickMembers(etcd).isEmpty();
+				return etcd.path("status").asString("").equals("UP") && sickMembers(etcd).isEmpty();
 			});
 			assertThat(sample.get("/kv/kept").body()).isEqualTo("yes");
 			awaitMaster(sample);
@@ -79,12 +79,12 @@ class SampleOutageIT {
 		for (Answer answer : List.of(sample.get("/kv/kept"), sample.put("/kv/other", "value"), sample.get("/kv"),
 				sample.post("/counters/outage"))) {
 			assertThat(answer.status()).isEqualTo(503);
-			assertThat(answer.json().path("detail").asString()).contains("127.0.0.1");
+			assertThat(answer.json().path("detail").asString("")).contains("127.0.0.1");
 		}
 	}
 
 	private static void awaitMaster(SampleProcess sample) {
-		await("mastership").atMost(LIVENESS).until(() -> sample.get("/master").json().path("me").asBoolean());
+		await("mastership").atMost(LIVENESS).until(() -> sample.get("/master").json().path("me").asBoolean(false));
 	}
 
 	private static JsonNode etcdHealth(SampleProcess sample) throws InterruptedException {
@@ -95,8 +95,8 @@ class SampleOutageIT {
 		return etcd.path("details")
 			.path("members")
 			.valueStream()
-			.filter((member) -> !member.path("status").asString().equals("UP"))
-			.map((member) -> member.path("name").asString())
+			.filter((member) -> !member.path("status").asString("").equals("UP"))
+			.map((member) -> member.path("name").asString(""))
 			.toList();
 	}
 

@@ -44,9 +44,9 @@ class Billing {
 		});
 	}
 
-	/** Does something in one instance only. */
+	/** Closes the month in one instance only. */
 	boolean closeTheMonth() {
-		return this.election.runIfLeader(() -> this.election.kv().put("closed", YearMonth.now().toString()));
+		return this.election.callIfLeader((leader) -> leader.kv().put("closed", YearMonth.now().toString())).ran();
 	}
 
 }
