@@ -191,11 +191,13 @@ class EtcdProcessTests {
 	void runs_a_long_etcdctl_beside_other_calls() throws IOException {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			Process holder = etcd.startEtcdctl("lock", "name");
+			// Open until the end: it writes more than the one line.
 			try (BufferedReader output = holder.inputReader()) {
 				assertThat(output.readLine()).startsWith("name/");
+				assertThat(etcd.etcdctl("get", "name/", "--prefix", "--keys-only").orThrow().output())
+					.startsWith("name/");
+				assertThat(holder.isAlive()).isTrue();
 			}
-			assertThat(etcd.etcdctl("get", "name/", "--prefix", "--keys-only").orThrow().output()).startsWith("name/");
-			assertThat(holder.isAlive()).isTrue();
 		}
 	}
 

@@ -46,6 +46,15 @@ class ClientLifecycleTests {
 	}
 
 	@Test
+	void takes_a_dns_target() {
+		try (EtcdProcess etcd = EtcdProcess.start();
+				TestCalls calls = new TestCalls(TestCalls.quick("dns:///localhost:" + etcd.clientPort()))) {
+			calls.put("k");
+			assertThat(calls.get("k")).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void works_again_after_an_outage_that_outlasted_its_channel() {
 		try (EtcdProcess etcd = EtcdProcess.start();
 				TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()))) {
