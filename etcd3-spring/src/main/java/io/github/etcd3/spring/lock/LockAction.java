@@ -1,0 +1,24 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.lock;
+
+/**
+ * Work under a lock, without a result.
+ *
+ * @param <X> what the work throws
+ */
+@FunctionalInterface
+public interface LockAction<X extends Exception> {
+
+	/**
+	 * Does the work, on the thread that acquired the lock.
+	 * @param lock the lock that is held: its token, its fenced template, and whether it
+	 * is still held
+	 * @throws X if the work fails; the lock is released all the same
+	 */
+	void doWithLock(EtcdLock lock) throws X;
+
+}
