@@ -30,6 +30,13 @@ import io.github.etcd3.spring.EtcdOutcomeUnknownException;
  */
 public final class EtcdCalls {
 
+	/**
+	 * Stands for the lease that an existing key has, as the lease of a put: etcd can keep
+	 * it ({@code ignore_lease}), and jetcd has no way to say so. A put of a key that does
+	 * not exist then fails. Only where {@link #canKeepLeases()}.
+	 */
+	public static final long KEEP_LEASE = KeepLeaseInterceptor.KEEP_LEASE;
+
 	private static final Logger logger = LoggerFactory.getLogger(EtcdCalls.class);
 
 	private static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(5);
@@ -86,6 +93,15 @@ public final class EtcdCalls {
 	 */
 	public Client client() {
 		return this.client;
+	}
+
+	/**
+	 * Whether the client understands {@link #KEEP_LEASE}: one that an
+	 * {@link EtcdClientFactory} made does.
+	 * @return {@code false} if it would be sent to etcd as a lease's id
+	 */
+	public boolean canKeepLeases() {
+		return this.client instanceof ReconnectingClient;
 	}
 
 	/**

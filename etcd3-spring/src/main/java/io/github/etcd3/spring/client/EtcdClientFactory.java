@@ -92,6 +92,7 @@ public final class EtcdClientFactory {
 			builder.user(bytes(credentials.username())).password(bytes(credentials.password()));
 		}
 		builder.interceptor(new CallInterceptor(this.settings.requestTimeout(), executor, reachability));
+		builder.interceptor(new KeepLeaseInterceptor());
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -1,0 +1,30 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.kv;
+
+import io.etcd.jetcd.KV;
+import org.jspecify.annotations.Nullable;
+
+import io.github.etcd3.spring.client.EtcdCalls;
+
+/**
+ * What all templates that come from one builder share.
+ *
+ * @param calls makes the calls
+ * @param values encodes and decodes
+ * @param maxRequestBytes how large a request may be
+ * @param ephemerals the keys that live as long as the session, {@code null} without one
+ */
+record KvShared(EtcdCalls calls, Values values, long maxRequestBytes, @Nullable EphemeralKeys ephemerals) {
+
+	/** etcd's {@code --max-txn-ops}. */
+	static final int MAX_OPERATIONS = 128;
+
+	KV kv() {
+		return this.calls.client().getKVClient();
+	}
+
+}
