@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
-import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -73,10 +72,35 @@ final class EndpointProbe {
 	}
 
 	private CompletableFuture<EndpointFinding> ask(HttpClient client, String endpoint) {
+		return get(client, endpoint).handle((response, failure) -> {
+			if (failure == null) {
+				return CompletableFuture.completedFuture(answered(endpoint, response));
+			}
+			Throwable cause = unwrapped(failure);
+			EndpointFinding finding = failed(endpoint, cause);
+			return (finding != null) ? CompletableFuture.completedFuture(finding)
+					: askOtherwise(client, endpoint, String.valueOf(cause.getMessage()));
+		}).thenCompose((finding) -> finding);
+	}
+
+	/** Whoever speaks only TLS, or none, hangs up on the other: so try the other. */
+	private CompletableFuture<EndpointFinding> askOtherwise(HttpClient client, String endpoint, String failure) {
+		boolean secure = endpoint.startsWith("https:");
+		String other = (secure ? "http" : "https") + endpoint.substring(endpoint.indexOf(':'));
+		return get(client, other).handle((response, otherFailure) -> {
+			if (secure && otherFailure == null && !wantsTls(response)) {
+				return speaksNoTls(endpoint);
+			}
+			if (!secure && (otherFailure == null || tlsFailed(other, messages(otherFailure)) != null)) {
+				return wantsTls(endpoint);
+			}
+			return new EndpointFinding(endpoint, "what listens there is not etcd (" + failure + ")", CHECK_PORT);
+		});
+	}
+
+	private CompletableFuture<HttpResponse<String>> get(HttpClient client, String endpoint) {
 		HttpRequest request = HttpRequest.newBuilder(URI.create(endpoint + "/version")).timeout(this.timeout).build();
-		return client.sendAsync(request, BodyHandlers.ofString())
-			.handle((response, failure) -> (failure != null) ? failed(endpoint, failure)
-					: answered(endpoint, response));
+		return client.sendAsync(request, BodyHandlers.ofString());
 	}
 
 	private static EndpointFinding answered(String endpoint, HttpResponse<String> response) {
@@ -86,16 +110,29 @@ final class EndpointProbe {
 			return (Integer.parseInt(version.group(1)) >= OLDEST_MAJOR) ? new EndpointFinding(endpoint, text, "")
 					: new EndpointFinding(endpoint, text, "etcd 3.4 or later is needed: upgrade the cluster.");
 		}
-		if (response.body().contains("HTTP request to an HTTPS server")) {
-			return new EndpointFinding(endpoint, "it wants TLS", "Use https:// endpoints (and etcd.ssl.bundle).");
+		if (wantsTls(response)) {
+			return wantsTls(endpoint);
 		}
 		return new EndpointFinding(endpoint,
 				"a web server that is not etcd answers (HTTP status " + response.statusCode() + ")", CHECK_PORT);
 	}
 
-	private static EndpointFinding failed(String endpoint, Throwable thrown) {
-		Throwable failure = (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause()
-				: thrown;
+	/** Go's web server says so in plain words. */
+	private static boolean wantsTls(HttpResponse<String> response) {
+		return response.body().contains("HTTP request to an HTTPS server");
+	}
+
+	private static EndpointFinding wantsTls(String endpoint) {
+		return new EndpointFinding(endpoint, "it wants TLS",
+				"Use https:// endpoints, and etcd.ssl.bundle for a private CA.");
+	}
+
+	private static EndpointFinding speaksNoTls(String endpoint) {
+		return new EndpointFinding(endpoint, "it speaks no TLS",
+				"Use http:// endpoints without etcd.ssl, or enable TLS on etcd.");
+	}
+
+	private static @Nullable EndpointFinding failed(String endpoint, Throwable failure) {
 		if (find(failure, UnresolvedAddressException.class)) {
 			return new EndpointFinding(endpoint, "the host name can't be resolved", "Check etcd.endpoints.");
 		}
@@ -107,22 +144,10 @@ final class EndpointProbe {
 			return new EndpointFinding(endpoint, "the connection is refused: nothing listens there",
 					"Start etcd, or set etcd.endpoints to the client URLs of its members.");
 		}
-		EndpointFinding tls = tlsFailed(endpoint, messages(failure));
-		if (tls != null) {
-			return tls;
-		}
-		if (failure instanceof IOException) {
-			return new EndpointFinding(endpoint, "what listens there is not etcd (" + failure.getMessage() + ")",
-					CHECK_PORT);
-		}
-		return new EndpointFinding(endpoint, String.valueOf(failure), "");
+		return tlsFailed(endpoint, messages(failure));
 	}
 
 	private static @Nullable EndpointFinding tlsFailed(String endpoint, String messages) {
-		if (messages.contains("Unsupported or unrecognized SSL message") || messages.contains("plaintext connection")) {
-			return new EndpointFinding(endpoint, "it speaks no TLS",
-					"Use http:// endpoints without etcd.ssl, or enable TLS on etcd.");
-		}
 		if (messages.contains("No subject alternative") || messages.contains("No name matching")) {
 			return new EndpointFinding(endpoint, "its certificate is for other names (" + messages + ")",
 					"Use a host name in etcd.endpoints that the certificate lists.");
@@ -137,6 +162,10 @@ final class EndpointProbe {
 					"Put a key and a certificate of its CA into the bundle that etcd.ssl.bundle names.");
 		}
 		return null;
+	}
+
+	private static Throwable unwrapped(Throwable thrown) {
+		return (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause() : thrown;
 	}
 
 	private static boolean find(Throwable failure, Class<? extends Throwable> type) {

@@ -12,6 +12,8 @@ import java.util.stream.Stream;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
+import io.github.etcd3.spring.EtcdAuthenticationException;
+
 /**
  * Says what the startup check has found out.
  */
@@ -23,9 +25,11 @@ final class EtcdStartupFailureAnalyzer extends AbstractFailureAnalyzer<EtcdStart
 		String description = cause.getMessage() + findings.stream()
 			.map((finding) -> "%n    - %s: %s".formatted(finding.endpoint(), finding.found()))
 			.collect(Collectors.joining());
-		String action = Stream
-			.concat(findings.stream().map(EndpointFinding::remedy).filter((remedy) -> !remedy.isEmpty()).distinct(),
-					Stream.of("Set etcd.fail-fast=false to start without etcd."))
+		Stream<String> remedies = (cause.getCause() instanceof EtcdAuthenticationException)
+				? Stream.of("Check etcd.username and etcd.password.") : findings.stream().map(EndpointFinding::remedy);
+		String action = Stream.concat(remedies, Stream.of("Set etcd.fail-fast=false to start without etcd."))
+			.filter((remedy) -> !remedy.isEmpty())
+			.distinct()
 			.collect(Collectors.joining("%n".formatted()));
 		return new FailureAnalysis(description, action, cause);
 	}

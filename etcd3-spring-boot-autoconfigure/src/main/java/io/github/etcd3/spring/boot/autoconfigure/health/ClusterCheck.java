@@ -94,6 +94,10 @@ final class ClusterCheck {
 		return this.calls;
 	}
 
+	Duration timeout() {
+		return this.timeout;
+	}
+
 	Ticker ticker() {
 		return this.ticker;
 	}

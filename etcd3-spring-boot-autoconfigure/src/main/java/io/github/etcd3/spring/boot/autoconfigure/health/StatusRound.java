@@ -99,7 +99,8 @@ final class StatusRound {
 		}
 		EtcdException failure = failure(urls.get(0));
 		boolean denied = failure instanceof EtcdPermissionDeniedException;
-		String error = (failure == null) ? "Another member answers there." : MemberFailure.text(failure);
+		String error = (failure == null) ? "Another member answers there."
+				: MemberFailure.text(failure, this.check.timeout());
 		return new MemberReport(member.getName(), member.getId(), urls.get(0), member.isLearner(), null, null,
 				List.of(), denied, error);
 	}
@@ -113,7 +114,7 @@ final class StatusRound {
 		EtcdException failure = failure(url);
 		return new MemberReport("", 0, url, false, null, null, List.of(),
 				failure instanceof EtcdPermissionDeniedException,
-				(failure != null) ? MemberFailure.text(failure) : null);
+				(failure != null) ? MemberFailure.text(failure, this.check.timeout()) : null);
 	}
 
 	private MemberReport report(Answered answered, String name, boolean learner) {
