@@ -39,7 +39,7 @@ class DocumentationTests {
 	private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Tests|IT))`");
 
 	private static final Pattern PROPERTY_ROW = Pattern
-		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\| ([^|]*) \\|", Pattern.MULTILINE);
+		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
 
 	static Stream<Path> files() {
 		return Documentation.files();
