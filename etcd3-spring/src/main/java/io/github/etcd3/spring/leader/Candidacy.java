@@ -171,7 +171,7 @@ final class Candidacy {
 		return (term != null && term.isActive()) ? Optional.of(term) : Optional.empty();
 	}
 
-	/** To be read before etcd is asked who leads; see {@link #observe}. */
+	/** How often it was elected; to be read before etcd is asked who leads. */
 	long terms() {
 		return this.terms.get();
 	}
@@ -279,18 +279,14 @@ final class Candidacy {
 		}
 	}
 
-	/**
-	 * Waits, less long if this is withdrawn.
-	 * @return whether it still campaigns
-	 */
-	boolean pause(Duration pause) throws InterruptedException {
+	/** Waits, less long if this is withdrawn meanwhile. */
+	void pause(Duration pause) throws InterruptedException {
 		long nanos = pause.toNanos();
 		this.lock.lock();
 		try {
 			while (campaigns() && nanos > 0) {
 				nanos = this.changed.awaitNanos(nanos);
 			}
-			return campaigns();
 		}
 		finally {
 			this.lock.unlock();

@@ -19,10 +19,10 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 /**
  * One named election, in which at most one candidate of the cluster leads at a time. Made
- * by {@link LeaderElectionService#create}. It campaigns in an endless loop on a thread of
- * its own, from {@link #start()} to {@link #stop()}, and keeps the word of
- * {@link #isLeader()} whatever the network does. {@code etcdctl elect} and Go programs
- * can contend for the same key. All methods may be called from any thread.
+ * by {@link LeaderElectionService#create}. It campaigns on a thread of its own, from
+ * {@link #start()} to {@link #stop()}, again and again: after each term that it loses and
+ * each failure. {@code etcdctl elect} and Go programs can contend for the same key. All
+ * methods may be called from any thread.
  */
 public final class EtcdLeaderElection implements AutoCloseable {
 
@@ -42,12 +42,12 @@ public final class EtcdLeaderElection implements AutoCloseable {
 
 	private final LeaderObserver observer;
 
+	private final Consumer<EtcdLeaderElection> onClose;
+
 	/** Guards starting and stopping, but no waiting. */
 	private final Object lifecycle = new Object();
 
 	private boolean closed;
-
-	private final Consumer<EtcdLeaderElection> onClose;
 
 	/**
 	 * Creates an election that is not started.
@@ -190,8 +190,8 @@ public final class EtcdLeaderElection implements AutoCloseable {
 
 	/**
 	 * Gives leadership up, or the campaign for it, and stays out until
-	 * {@link #campaign()}, also over a restart. {@link #isLeader()} is false at once;
-	 * then leader work and listeners are awaited, up to
+	 * {@link #campaign()}, also after {@link #start()}. {@link #isLeader()} is false at
+	 * once; then leader work and listeners are awaited, up to
 	 * {@link LeaderElectionSettings#workTimeout()}, and the key in etcd is deleted, so
 	 * that the next candidate leads at once. Returns when that is done, or can't be done
 	 * in time and goes on in the background; from leader work or a listener it returns at
@@ -203,7 +203,7 @@ public final class EtcdLeaderElection implements AutoCloseable {
 	}
 
 	/**
-	 * Begins to watch who leads, and to campaign if so set or asked for by
+	 * Begins to watch who leads, and to campaign if it is set to or was asked to by
 	 * {@link #campaign()}. No effect if it is started.
 	 * @throws IllegalStateException if the election is closed
 	 */

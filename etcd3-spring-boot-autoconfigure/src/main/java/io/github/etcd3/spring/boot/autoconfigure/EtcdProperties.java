@@ -7,6 +7,7 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,9 @@ import org.springframework.util.StringUtils;
  * @param session The lease that holds locks, leadership and ephemeral keys.
  * @param failFast Whether the application fails to start when etcd can't be used, instead
  * of starting without it.
+ * @param kv The key-value templates.
+ * @param lock The lock templates.
+ * @param leaderElection The leader elections.
  * @param health The health indicator.
  */
 @ConfigurationProperties("etcd")
@@ -39,7 +43,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@Nullable String password, @DefaultValue("") String namespace, @DefaultValue Ssl ssl,
 		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration requestTimeout,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
-		@DefaultValue("false") boolean failFast, @DefaultValue Health health) {
+		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
+		@DefaultValue LeaderElection leaderElection, @DefaultValue Health health) {
 
 	/**
 	 * Says all but the secret.
@@ -98,6 +103,78 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * lost.
 	 */
 	public record Session(@DefaultValue("15s") Duration ttl, @DefaultValue("1s") Duration margin) {
+
+	}
+
+	/**
+	 * The key-value templates.
+	 *
+	 * @param prefix Prefix of all keys of the default template; empty for all keys.
+	 * @param templates Further templates by name, each a bean '&lt;name&gt;EtcdKvTemplate'
+	 * with the name as its qualifier.
+	 */
+	public record Kv(@DefaultValue("") String prefix, @DefaultValue Map<String, KvTemplate> templates) {
+
+	}
+
+	/**
+	 * A further key-value template.
+	 *
+	 * @param prefix Prefix of all its keys, independent of the default template's.
+	 */
+	public record KvTemplate(@DefaultValue("") String prefix) {
+
+	}
+
+	/**
+	 * The lock templates.
+	 *
+	 * @param prefix Prefix of the locks' keys.
+	 * @param waitTime How long to wait for a lock where a call does not say; 0 tries
+	 * once.
+	 * @param templates Further templates by name, each a bean
+	 * '&lt;name&gt;EtcdLockTemplate' with the name as its qualifier.
+	 */
+	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
+			@DefaultValue Map<String, LockTemplate> templates) {
+
+	}
+
+	/**
+	 * A further lock template.
+	 *
+	 * @param prefix Prefix of its locks' keys; that of the default template if not set.
+	 * @param waitTime How long to wait for a lock where a call does not say; that of the
+	 * default template if not set.
+	 */
+	public record LockTemplate(@Nullable String prefix, @Nullable Duration waitTime) {
+
+	}
+
+	/**
+	 * The leader elections.
+	 *
+	 * @param elections Elections by name, each a bean '&lt;name&gt;EtcdLeaderElection'
+	 * with the name as its qualifier.
+	 */
+	public record LeaderElection(@DefaultValue Map<String, Election> elections) {
+
+	}
+
+	/**
+	 * A leader election.
+	 *
+	 * @param key Key of the election, the same for all candidates; 'elections/' and the
+	 * name if not set.
+	 * @param candidateId Who this application is for the others; its name, process and
+	 * host if not set.
+	 * @param autoStart Whether to campaign once the application is ready, and not only
+	 * when told to.
+	 * @param workTimeout How long to wait for leader work to end before leadership is
+	 * handed over.
+	 */
+	public record Election(@Nullable String key, @Nullable String candidateId, @DefaultValue("true") boolean autoStart,
+			@DefaultValue("20s") Duration workTimeout) {
 
 	}
 
