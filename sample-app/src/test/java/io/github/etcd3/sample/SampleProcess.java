@@ -44,7 +44,9 @@ final class SampleProcess implements AutoCloseable {
 	/** Above every deadline of the application: an answer that takes longer hangs. */
 	private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(15);
 
-	private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+	/** The port and, further down, that the application is ready. */
+	private static final Pattern STARTED = Pattern
+		.compile("Tomcat started on port (\\d+).* Started SampleApplication in ", Pattern.DOTALL);
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -102,7 +104,7 @@ final class SampleProcess implements AutoCloseable {
 	private int awaitPort() {
 		return await("the port of " + this).atMost(START_TIMEOUT).until(() -> {
 			assertThat(this.process.isAlive()).as("The sample ended: %s", log()).isTrue();
-			Matcher matcher = PORT.matcher(log());
+			Matcher matcher = STARTED.matcher(log());
 			return matcher.find() ? Integer.parseInt(matcher.group(1)) : 0;
 		}, (found) -> found > 0);
 	}
@@ -134,7 +136,7 @@ final class SampleProcess implements AutoCloseable {
 			return Answer.of(this.http.send(request.build(), BodyHandlers.ofString()));
 		}
 		catch (IOException ex) {
-			throw new UncheckedIOException(method + ' ' + path + " of " + this + ": " + ex.getMessage(), ex);
+			throw new UncheckedIOException(method + ' ' + path + " of " + this + " failed: " + ex + '\n' + log(), ex);
 		}
 	}
 
