@@ -6,16 +6,58 @@
 package io.github.etcd3.spring.contention;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdUnavailableException;
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.client.Ticker;
 import io.github.etcd3.spring.session.EtcdSession;
+import io.github.etcd3.spring.session.SessionLease;
 
 /**
  * Queues for names, of which one contender at a time holds each across all JVMs. One
- * instance an application, shared by everything that contends with its session.
+ * instance an application, shared by everything that contends with its session: inside
+ * the JVM it is the only thing that keeps two holders apart, since a session has one key
+ * a name. It queues as etcd's own tools do, so that these can contend too.
  */
 public final class EtcdContention implements AutoCloseable {
+
+	private static final Logger logger = LoggerFactory.getLogger(EtcdContention.class);
+
+	private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
+
+	private static final Duration LONGEST_SWEEP = Duration.ofMinutes(10);
+
+	private final EtcdCalls calls;
+
+	private final EtcdSession session;
+
+	private final Ticker ticker = Ticker.SYSTEM;
+
+	private final ConcurrentMap<String, Contest> contests = new ConcurrentHashMap<>();
+
+	private final Set<String> swept = ConcurrentHashMap.newKeySet();
+
+	private final AtomicBoolean keepingHouse = new AtomicBoolean();
+
+	private final AtomicBoolean closed = new AtomicBoolean();
+
+	private @Nullable SessionLease known;
 
 	/**
 	 * Creates the queues of a session.
@@ -23,24 +65,54 @@ public final class EtcdContention implements AutoCloseable {
 	 * @param session whose lease the keys hang on
 	 */
 	public EtcdContention(EtcdCalls calls, EtcdSession session) {
-		throw new UnsupportedOperationException();
+		this.calls = calls;
+		this.session = session;
 	}
 
 	/**
 	 * Waits until this contender holds a name. Inside this JVM the first to ask is the
-	 * first to hold; in etcd the first that wrote its key.
+	 * first to hold; in etcd the first that wrote its key. An etcd that can't be reached
+	 * is tried again until the time is up. Not reentrant.
 	 * @param name the absolute name, without a slash at its end; the key is
 	 * {@code name/<lease id in hex>}
-	 * @param value the value of the key
+	 * @param value the value of the key; another for each attempt, or the same for all
+	 * attempts of this session
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the hold, or empty if the name was not free in time. Then the contender
 	 * leaves no key behind.
 	 * @throws InterruptedException if interrupted; the contender leaves no key behind
-	 * @throws io.github.etcd3.spring.EtcdException if etcd refuses, or if the last that
-	 * was heard when the time was up is a failure
+	 * @throws EtcdException if etcd refuses, or if it can't be reached and the time is up
 	 */
 	public Optional<Holding> acquire(String name, String value, Duration wait) throws InterruptedException {
-		throw new UnsupportedOperationException();
+		checkOpen(name);
+		long nanos = nanos(wait);
+		long deadline = nanos() + nanos;
+		Contest contest = enter(name);
+		if (!awaitTurn(contest, nanos)) {
+			return Optional.empty();
+		}
+		Contender contender = new Contender(this, contest, value);
+		contest.contend(contender);
+		return Optional.ofNullable(contender.contend(deadline));
+	}
+
+	private boolean awaitTurn(Contest contest, long nanos) throws InterruptedException {
+		boolean turn = false;
+		try {
+			turn = contest.awaitTurn(nanos);
+			return turn;
+		}
+		finally {
+			if (!turn) {
+				exit(contest);
+			}
+		}
+	}
+
+	/** Saturated, with room for the clock. */
+	private static long nanos(Duration wait) {
+		Duration longest = Duration.ofNanos(Long.MAX_VALUE / 4);
+		return (wait.compareTo(longest) < 0) ? wait.toNanos() : longest.toNanos();
 	}
 
 	/**
@@ -50,16 +122,159 @@ public final class EtcdContention implements AutoCloseable {
 	 * @return {@code true} if another acquire by this thread would wait for itself
 	 */
 	public boolean isHeldByCurrentThread(String name) {
-		throw new UnsupportedOperationException();
+		Contest contest = this.contests.get(name);
+		Contender contender = (contest != null) ? contest.live() : null;
+		return contender != null && contender.isHeldBy(Thread.currentThread());
 	}
 
 	/**
-	 * Releases what is held, and ends what waits. Idempotent; takes no longer than a
-	 * request may take.
+	 * Releases what is held, telling the holders that it is lost, and ends what waits.
+	 * Idempotent; takes no longer than a request may take.
 	 */
 	@Override
 	public void close() {
-		throw new UnsupportedOperationException();
+		if (!this.closed.compareAndSet(false, true)) {
+			return;
+		}
+		CompletableFuture<?>[] released = this.contests.values()
+			.stream()
+			.map(Contest::live)
+			.filter(Objects::nonNull)
+			.map((contender) -> CompletableFuture.runAsync(contender::shutDown, this.calls.executor()))
+			.toArray(CompletableFuture[]::new);
+		try {
+			CompletableFuture.allOf(released).get(this.calls.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		catch (ExecutionException | TimeoutException ex) {
+			logger.debug("Not all that was held could be released; it ends with the session", ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		this.contests.values().forEach(Contest::closeWatch);
+	}
+
+	boolean isClosed() {
+		return this.closed.get();
+	}
+
+	void checkOpen(String name) {
+		if (isClosed()) {
+			EtcdCall call = EtcdCall.write("acquire", name);
+			throw new EtcdUnavailableException(call + " was not carried out: the application is shutting down", call,
+					null);
+		}
+	}
+
+	EtcdCalls calls() {
+		return this.calls;
+	}
+
+	long nanos() {
+		return this.ticker.nanos();
+	}
+
+	void execute(Runnable task) {
+		this.calls.executor().execute(task);
+	}
+
+	private void later(Duration delay, Runnable task) {
+		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.calls.executor()).execute(task);
+	}
+
+	/** The session's lease, whose loss is told to whoever is live then. */
+	SessionLease lease() {
+		SessionLease lease = this.session.lease();
+		synchronized (this) {
+			if (this.known == lease) {
+				return lease;
+			}
+			this.known = lease;
+		}
+		lease.whenLost(() -> this.contests.values().forEach((contest) -> {
+			Contender contender = contest.live();
+			if (contender != null) {
+				contender.lost(lease);
+			}
+		}));
+		return lease;
+	}
+
+	void abandon(SessionLease lease, String reason) {
+		this.session.abandon(lease, reason);
+	}
+
+	Contest enter(String name) {
+		Contest entered = this.contests.compute(name,
+				(key, contest) -> ((contest != null) ? contest : new Contest(this, name)).join());
+		keepHouseLater();
+		return entered;
+	}
+
+	/**
+	 * Counts another user of a contest.
+	 * @return {@code false} if nobody uses it any more
+	 */
+	boolean stay(Contest contest) {
+		return this.contests.computeIfPresent(contest.name(),
+				(key, present) -> (present == contest) ? present.join() : present) == contest;
+	}
+
+	void exit(Contest contest) {
+		this.contests.computeIfPresent(contest.name(), (key, present) -> present.part() ? null : present);
+	}
+
+	private void keepHouse() {
+		this.contests.values().forEach(Contest::keepHouse);
+		this.keepingHouse.set(false);
+		keepHouseLater();
+	}
+
+	private void keepHouseLater() {
+		if (!this.contests.isEmpty() && !isClosed() && this.keepingHouse.compareAndSet(false, true)) {
+			later(HOUSEKEEPING, this::keepHouse);
+		}
+	}
+
+	/**
+	 * Looks, less and less often, for a key whose put got no answer and was carried out
+	 * afterwards: it would stand in the queue for nobody. One that appears some time
+	 * after its request is gone after about twice that time.
+	 */
+	void sweep(String name, OwnKey key) {
+		if (this.swept.add(key.key())) {
+			sweepLater(name, key, HOUSEKEEPING);
+		}
+	}
+
+	private void sweepLater(String name, OwnKey key, Duration delay) {
+		later(delay, () -> {
+			if (isClosed() || !key.lease().isValid()) {
+				this.swept.remove(key.key());
+				return;
+			}
+			sweepNow(name, key);
+			Duration twice = delay.multipliedBy(2);
+			sweepLater(name, key, (twice.compareTo(LONGEST_SWEEP) < 0) ? twice : LONGEST_SWEEP);
+		});
+	}
+
+	private void sweepNow(String name, OwnKey key) {
+		Contest contest = enter(name);
+		if (!contest.takeTurn()) {
+			// Somebody is live, who deletes what is in the way.
+			exit(contest);
+			return;
+		}
+		try {
+			key.remove();
+		}
+		catch (EtcdException ex) {
+			logger.debug("Could not look for a late '{}': {}", key.key(), ex.getMessage());
+		}
+		finally {
+			contest.passTurn();
+		}
 	}
 
 }

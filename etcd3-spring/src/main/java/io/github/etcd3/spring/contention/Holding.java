@@ -5,6 +5,12 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.util.ArrayList;
+import java.util.List;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.session.SessionLease;
 
@@ -14,7 +20,22 @@ import io.github.etcd3.spring.session.SessionLease;
  */
 public final class Holding {
 
-	Holding() {
+	private static final Logger logger = LoggerFactory.getLogger(Holding.class);
+
+	private final Contender contender;
+
+	private final OwnKey own;
+
+	private final FencingToken token;
+
+	private final List<Runnable> callbacks = new ArrayList<>();
+
+	private State state = State.HELD;
+
+	Holding(Contender contender, OwnKey own) {
+		this.contender = contender;
+		this.own = own;
+		this.token = new FencingToken(own.createRevision());
 	}
 
 	/**
@@ -22,7 +43,7 @@ public final class Holding {
 	 * @return the absolute name
 	 */
 	public String name() {
-		throw new UnsupportedOperationException();
+		return this.contender.name();
 	}
 
 	/**
@@ -30,7 +51,7 @@ public final class Holding {
 	 * @return {@code name/<lease id in hex>}, relative to the client's namespace
 	 */
 	public String key() {
-		throw new UnsupportedOperationException();
+		return this.own.key();
 	}
 
 	/**
@@ -38,7 +59,7 @@ public final class Holding {
 	 * @return the value that was given to acquire
 	 */
 	public String value() {
-		throw new UnsupportedOperationException();
+		return this.contender.value();
 	}
 
 	/**
@@ -46,7 +67,7 @@ public final class Holding {
 	 * @return the create revision of the own key
 	 */
 	public FencingToken token() {
-		throw new UnsupportedOperationException();
+		return this.token;
 	}
 
 	/**
@@ -54,7 +75,7 @@ public final class Holding {
 	 * @return the lease
 	 */
 	public SessionLease lease() {
-		throw new UnsupportedOperationException();
+		return this.own.lease();
 	}
 
 	/**
@@ -63,25 +84,99 @@ public final class Holding {
 	 * @return {@code false} once it was released or lost, for ever
 	 */
 	public boolean isHeld() {
-		throw new UnsupportedOperationException();
+		if (!lease().isValid()) {
+			lose("the session's lease is lost");
+		}
+		synchronized (this) {
+			return this.state == State.HELD;
+		}
 	}
 
 	/**
 	 * Calls back once if the hold is lost (at once, if it is already); never if it is
-	 * released before.
+	 * released before. The loss of the lease is told at its local deadline; that somebody
+	 * deleted the key is observed for a hold that lasts longer than about a second.
 	 * @param callback called on an executor of ours, where it may block
 	 */
 	public void onLost(Runnable callback) {
-		throw new UnsupportedOperationException();
+		synchronized (this) {
+			if (this.state == State.HELD) {
+				this.callbacks.add(callback);
+			}
+			if (this.state != State.LOST) {
+				return;
+			}
+		}
+		tell(callback);
 	}
 
 	/**
 	 * Ends the hold: deletes the own key, unless it is another hold's by now. Idempotent;
-	 * never throws. Where etcd's answer is lost, it is repeated in the background, and
-	 * until it is definite nobody else of this JVM holds the name.
+	 * never throws; no effect on a hold that was lost. Where etcd's answer is lost, it is
+	 * repeated in the background, and until it is definite nobody else of this JVM holds
+	 * the name.
 	 */
 	public void release() {
-		throw new UnsupportedOperationException();
+		if (leave(State.RELEASED)) {
+			this.contender.leaveQueue();
+		}
+	}
+
+	/** The own key is gone, or goes with its lease. */
+	void lose(String reason) {
+		if (leave(State.LOST)) {
+			logger.warn("'{}' (token {}) is lost: {}", name(), this.token, reason);
+			this.contender.passOn();
+			tellLost();
+		}
+	}
+
+	/** The application ends: whoever works on is told, and the key goes. */
+	void shutDown() {
+		if (leave(State.LOST)) {
+			logger.debug("'{}' (token {}) is released, the application is shutting down", name(), this.token);
+			tellLost();
+			this.contender.leaveQueue();
+		}
+	}
+
+	private synchronized boolean leave(State next) {
+		boolean held = this.state == State.HELD;
+		if (held) {
+			this.state = next;
+		}
+		return held;
+	}
+
+	private void tellLost() {
+		List<Runnable> told;
+		synchronized (this) {
+			told = List.copyOf(this.callbacks);
+			this.callbacks.clear();
+		}
+		told.forEach(this::tell);
+	}
+
+	private void tell(Runnable callback) {
+		this.contender.execute(() -> {
+			try {
+				callback.run();
+			}
+			catch (RuntimeException ex) {
+				logger.warn("A callback for the loss of '{}' failed", name(), ex);
+			}
+		});
+	}
+
+	@Override
+	public String toString() {
+		return "'" + name() + "' with token " + this.token;
+	}
+
+	private enum State {
+
+		HELD, RELEASED, LOST
+
 	}
 
 }

@@ -9,6 +9,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
@@ -46,6 +48,57 @@ abstract class Answer<T> {
 			}
 
 		};
+	}
+
+	/**
+	 * This answer or, if it fails in a certain way, another one that is asked for then.
+	 */
+	Answer<T> orElse(Predicate<Throwable> failure, Supplier<Answer<T>> other) {
+		Answer<T> first = this;
+		return new Answer<>() {
+
+			@Override
+			T await() {
+				try {
+					return first.await();
+				}
+				catch (EtcdException ex) {
+					if (!failure.test(ex)) {
+						throw ex;
+					}
+				}
+				return other.get().await();
+			}
+
+			@Override
+			CompletableFuture<T> future() {
+				CompletableFuture<T> result = new CompletableFuture<>();
+				first.future().whenComplete((value, thrown) -> {
+					if (thrown == null) {
+						result.complete(value);
+					}
+					else if (failure.test(thrown)) {
+						pass(other.get().future(), result);
+					}
+					else {
+						result.completeExceptionally(thrown);
+					}
+				});
+				return result;
+			}
+
+		};
+	}
+
+	private static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
+		from.whenComplete((value, thrown) -> {
+			if (thrown == null) {
+				to.complete(value);
+			}
+			else {
+				to.completeExceptionally(unwrap(thrown));
+			}
+		});
 	}
 
 	/** The answer of one call. */

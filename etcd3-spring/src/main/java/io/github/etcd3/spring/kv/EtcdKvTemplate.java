@@ -49,7 +49,7 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	 */
 	public EtcdKvTemplate(Client client) {
 		this(new KvShared(EtcdCalls.of(client), new Values(MissingCodec.orJackson()),
-				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), null), KeySpace.ALL, null);
+				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), new FoundKeys(), null), KeySpace.ALL, null);
 	}
 
 	EtcdKvTemplate(KvShared shared, KeySpace keys, @Nullable Fence fence) {

@@ -89,7 +89,8 @@ public final class EtcdKvTemplateBuilder {
 	public EtcdKvTemplate build() {
 		EphemeralKeys ephemerals = (this.session != null) ? new EphemeralKeys(this.calls, this.session) : null;
 		EtcdCodec chosen = Objects.requireNonNullElseGet(this.codec, MissingCodec::orJackson);
-		KvShared shared = new KvShared(this.calls, new Values(chosen), this.maxRequestSize.toBytes(), ephemerals);
+		KvShared shared = new KvShared(this.calls, new Values(chosen), this.maxRequestSize.toBytes(), new FoundKeys(),
+				ephemerals);
 		return new EtcdKvTemplate(shared, this.prefix.isEmpty() ? KeySpace.ALL : KeySpace.ALL.narrow(this.prefix),
 				null);
 	}

@@ -16,9 +16,11 @@ import io.github.etcd3.spring.client.EtcdCalls;
  * @param calls makes the calls
  * @param values encodes and decodes
  * @param maxRequestBytes how large a request may be
+ * @param foundKeys how puts fared lately
  * @param ephemerals the keys that live as long as the session, {@code null} without one
  */
-record KvShared(EtcdCalls calls, Values values, long maxRequestBytes, @Nullable EphemeralKeys ephemerals) {
+record KvShared(EtcdCalls calls, Values values, long maxRequestBytes, FoundKeys foundKeys,
+		@Nullable EphemeralKeys ephemerals) {
 
 	/** etcd's {@code --max-txn-ops}. */
 	static final int MAX_OPERATIONS = 128;

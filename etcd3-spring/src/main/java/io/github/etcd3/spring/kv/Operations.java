@@ -58,14 +58,15 @@ final class Operations {
 		ByteSequence key = KeySpace.bytes(put.key());
 		return Op.txn(new Cmp[] { TransactionPlan.absent(put.key()) },
 				new Op[] { Op.put(key, put.value(), PutOption.DEFAULT) },
-				new Op[] { Op.put(key, put.value(), put.previous() ? KEEPING_PREVIOUS : KEEPING) });
+				new Op[] { Op.put(key, put.value(), option(put)) });
 	}
 
+	/** The same as a transaction. */
 	static Txn keeping(Txn txn, Step.Put put) {
 		ByteSequence key = KeySpace.bytes(put.key());
 		return txn.If(TransactionPlan.absent(put.key()))
 			.Then(Op.put(key, put.value(), PutOption.DEFAULT))
-			.Else(Op.put(key, put.value(), put.previous() ? KEEPING_PREVIOUS : KEEPING));
+			.Else(Op.put(key, put.value(), option(put)));
 	}
 
 	static PutOption option(Step.Put put) {

@@ -35,9 +35,9 @@ record TransactionOutcome(boolean succeeded, long revision, List<GetResponse> ge
 		return new TransactionOutcome(true, delete.getHeader().getRevision(), List.of(), List.of(delete), List.of());
 	}
 
-	/** Of a transaction that puts one key, which takes both its branches. */
-	static TransactionOutcome ofPut(long revision, TxnResponse answer) {
-		return new TransactionOutcome(true, revision, List.of(), List.of(), answer.getPutResponses());
+	/** Of a put that is a transaction in itself, one branch for each kind of key. */
+	static TransactionOutcome ofPut(TxnResponse answer) {
+		return of(answer.getPutResponses().get(0));
 	}
 
 	static TransactionOutcome of(boolean succeeded, long revision, TxnResponse answer) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import io.etcd.jetcd.op.Cmp;
 import io.etcd.jetcd.op.CmpTarget;
+import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
 
@@ -46,6 +47,12 @@ record TransactionPlan(EtcdCall call, List<Cmp> conditions, List<Step> then, Lis
 
 	static Cmp revision(String key, long modRevision) {
 		return new Cmp(KeySpace.bytes(key), Cmp.Op.EQUAL, CmpTarget.modRevision(modRevision));
+	}
+
+	/** The put that is all there is to do, if its lease is not known. */
+	Step.@Nullable Put soleKeepingPut() {
+		return (this.conditions.isEmpty() && this.then.size() == 1 && this.then.get(0) instanceof Step.Put put
+				&& put.lease() instanceof Step.Lease.Kept) ? put : null;
 	}
 
 	Stream<Step> steps() {

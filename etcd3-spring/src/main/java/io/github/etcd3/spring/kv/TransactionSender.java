@@ -41,11 +41,14 @@ final class TransactionSender {
 
 	private final LeaseReader leaseReader;
 
+	private final KeepingPut keepingPut;
+
 	TransactionSender(KvShared shared, @Nullable Fence fence) {
 		this.shared = shared;
 		this.fence = fence;
 		this.limits = new RequestLimits(shared, fence != null);
 		this.leaseReader = new LeaseReader(shared, this);
+		this.keepingPut = new KeepingPut(shared, this.leaseReader);
 	}
 
 	RequestLimits limits() {
@@ -68,6 +71,10 @@ final class TransactionSender {
 	}
 
 	private <T> Answer<T> start(TransactionPlan plan, Function<TransactionOutcome, T> convert) {
+		Step.Put put = plan.soleKeepingPut();
+		if (put != null && this.fence == null && this.shared.calls().canKeepLeases()) {
+			return this.keepingPut.send(plan, put).map(convert);
+		}
 		if (this.limits.oneRoundTrip(plan)) {
 			return direct(plan, convert);
 		}
@@ -77,23 +84,14 @@ final class TransactionSender {
 	private <T> Answer<T> direct(TransactionPlan plan, Function<TransactionOutcome, T> convert) {
 		EtcdCall call = plan.call();
 		KV kv = this.shared.kv();
-		if (plan.conditions().isEmpty() && plan.then().size() == 1) {
+		if (this.fence == null && plan.conditions().isEmpty() && plan.then().size() == 1) {
 			Step step = plan.then().get(0);
-			if (step instanceof Step.Put put && put.lease() instanceof Step.Lease.Kept) {
-				// Itself a condition with two branches: no need to nest it.
-				Op.TxnOp keeping = Operations.keeping(put);
-				return (this.fence == null)
-						? answer(call, Operations.keeping(kv.txn(), put).commit(),
-								(answer) -> convert.apply(TransactionOutcome.ofPut(revision(answer), answer)))
-						: answer(call, fenced(keeping), (answer) -> convert
-							.apply(TransactionOutcome.ofPut(revision(answer), inside(call, answer))));
-			}
-			if (this.fence == null && step instanceof Step.Put put) {
+			if (step instanceof Step.Put put) {
 				return Answer.of(this.shared.calls(), call,
 						kv.put(KeySpace.bytes(put.key()), put.value(), Operations.option(put)),
 						(answer) -> convert.apply(TransactionOutcome.of(answer)));
 			}
-			if (this.fence == null && step instanceof Step.Delete delete) {
+			if (step instanceof Step.Delete delete) {
 				return Answer.of(this.shared.calls(), call, kv.delete(delete.start(), delete.option()),
 						(answer) -> convert.apply(TransactionOutcome.of(answer)));
 			}

@@ -8,7 +8,7 @@ package io.github.etcd3.spring.watch;
 /**
  * Is told what happens under a prefix: in order, one call at a time, on
  * {@link io.github.etcd3.spring.client.EtcdCalls#executor()}. It may block, which holds
- * up only its own next call.
+ * up only its own next call. What it throws is logged.
  */
 public interface PrefixWatchListener {
 
@@ -22,7 +22,7 @@ public interface PrefixWatchListener {
 
 	/**
 	 * The watch is open, for the first time or again: something may have happened that
-	 * was not told, so read again what matters. Everything after is told.
+	 * was not told, so read again what matters. What happens from now on is told.
 	 */
 	void resynced();
 

@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.contention;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.etcd3.spring.watch.PrefixWatch;
+import io.github.etcd3.spring.watch.PrefixWatchListener;
+
+/**
+ * One name for which this JVM contends: the fair queue of its own threads, of which one
+ * at a time contends in etcd, and the watch on the name's keys. The watch stays open for
+ * a while after it was needed, since opening one costs more than a whole hand-off.
+ */
+final class Contest implements PrefixWatchListener {
+
+	/** A hold that lasts longer is worth a watch that sees its key deleted. */
+	private static final Duration LONG_HOLD = Duration.ofSeconds(1);
+
+	private static final Duration LINGER = Duration.ofSeconds(10);
+
+	private final EtcdContention contention;
+
+	private final String name;
+
+	private final Semaphore turn = new Semaphore(1, true);
+
+	private volatile @Nullable Contender live;
+
+	private @Nullable PrefixWatch watch;
+
+	private long watchNeeded;
+
+	/** How many need this object; the map of contests counts. */
+	private int users;
+
+	Contest(EtcdContention contention, String name) {
+		this.contention = contention;
+		this.name = name;
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	Contest join() {
+		this.users++;
+		return this;
+	}
+
+	boolean part() {
+		return --this.users == 0;
+	}
+
+	@Nullable Contender live() {
+		return this.live;
+	}
+
+	/** Waits for the turn; first come, first served. */
+	boolean awaitTurn(long nanos) throws InterruptedException {
+		return this.turn.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+	}
+
+	/** Takes the turn if nobody has it or waits for it. */
+	boolean takeTurn() {
+		return !this.turn.hasQueuedThreads() && this.turn.tryAcquire();
+	}
+
+	void contend(Contender contender) {
+		this.live = contender;
+	}
+
+	void passTurn() {
+		this.live = null;
+		this.turn.release();
+		this.contention.exit(this);
+	}
+
+	/** Sees to it that the keys are watched. */
+	synchronized void watch() {
+		this.watchNeeded = this.contention.nanos();
+		if (this.watch == null && !this.contention.isClosed() && this.contention.stay(this)) {
+			this.watch = new PrefixWatch(this.contention.calls(), this.name + "/", this);
+		}
+	}
+
+	/** Opens the watch for a long hold, closes one that nobody needed for a while. */
+	void keepHouse() {
+		Contender contender = this.live;
+		if (contender != null && contender.isOlderThan(LONG_HOLD)) {
+			watch();
+			return;
+		}
+		synchronized (this) {
+			if (this.watch == null || this.contention.nanos() - this.watchNeeded < LINGER.toNanos()) {
+				return;
+			}
+		}
+		closeWatch();
+	}
+
+	void closeWatch() {
+		PrefixWatch closing;
+		synchronized (this) {
+			closing = this.watch;
+			this.watch = null;
+		}
+		if (closing != null) {
+			closing.close();
+			this.contention.exit(this);
+		}
+	}
+
+	@Override
+	public void event(String key, boolean deleted, long modRevision) {
+		Contender contender = this.live;
+		if (deleted && contender != null) {
+			contender.deleted(key, modRevision);
+		}
+	}
+
+	@Override
+	public void resynced() {
+		Contender contender = this.live;
+		if (contender != null) {
+			contender.resynced();
+		}
+	}
+
+}

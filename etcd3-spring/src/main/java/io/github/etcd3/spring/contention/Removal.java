@@ -1,0 +1,69 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.contention;
+
+import java.time.Duration;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.etcd3.spring.EtcdException;
+
+/**
+ * Takes an own key out of its queue, however often that has to be tried: until it is
+ * sure, nobody else of this JVM may contend for the name. What can't be settled for long,
+ * although the lease is renewed, costs the lease, since a key of nobody's would keep the
+ * name from everybody.
+ */
+final class Removal implements Runnable {
+
+	/**
+	 * As long as a lease lives by default: an etcd that can't be reached costs the lease
+	 * by then anyway.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(15);
+
+	private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
+
+	private static final Logger logger = LoggerFactory.getLogger(Removal.class);
+
+	private final EtcdContention contention;
+
+	private final OwnKey key;
+
+	Removal(EtcdContention contention, OwnKey key) {
+		this.contention = contention;
+		this.key = key;
+	}
+
+	@Override
+	public void run() {
+		long since = this.contention.nanos();
+		for (int failures = 0; this.key.lease().isValid(); failures++) {
+			try {
+				this.key.remove();
+				return;
+			}
+			catch (EtcdException ex) {
+				logger.debug("Could not leave the queue with '{}', trying again: {}", this.key.key(), ex.getMessage());
+				if (this.contention.nanos() - since > PATIENCE.toNanos()) {
+					this.contention.abandon(this.key.lease(),
+							"the key '" + this.key.key() + "' could not be deleted: " + ex.getMessage());
+					return;
+				}
+			}
+			try {
+				News.pause(LEAST_PAUSE.toNanos() << Math.min(failures, 5));
+			}
+			catch (InterruptedException ex) {
+				// Not ours to end: nobody interrupts this thread but a user's callback
+				// before.
+				logger.debug("Ignored an interrupt");
+			}
+		}
+	}
+
+}
