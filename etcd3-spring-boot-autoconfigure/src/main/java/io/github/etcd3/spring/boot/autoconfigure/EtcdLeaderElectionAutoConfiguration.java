@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -33,15 +34,18 @@ import io.github.etcd3.spring.session.EtcdSession;
 public final class EtcdLeaderElectionAutoConfiguration {
 
 	@Bean
-	@ConditionalOnMissingBean
-	LeaderElectionService etcdLeaderElectionService(EtcdCalls calls, EtcdSession session, EtcdContention contention,
-			EtcdKvTemplate kv, ApplicationEventPublisher publisher) {
-		return new LeaderElectionService(calls, session, contention, kv, publisher);
+	Elections etcdLeaderElections(EtcdProperties properties, Environment environment,
+			ObjectProvider<LeaderElectionService> service) {
+		return new Elections(properties.leaderElection(), environment.getProperty("spring.application.name"), service);
 	}
 
 	@Bean
-	Elections etcdLeaderElections(LeaderElectionService service, EtcdProperties properties, Environment environment) {
-		return new Elections(service, properties.leaderElection(), environment.getProperty("spring.application.name"));
+	@ConditionalOnMissingBean
+	LeaderElectionService etcdLeaderElectionService(EtcdCalls calls, EtcdSession session, EtcdContention contention,
+			EtcdKvTemplate kv, ApplicationEventPublisher publisher, Elections elections) {
+		LeaderElectionService service = new LeaderElectionService(calls, session, contention, kv, publisher);
+		elections.addTo(service);
+		return service;
 	}
 
 	@Bean

@@ -110,8 +110,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * The key-value templates.
 	 *
 	 * @param prefix Prefix of all keys of the default template; empty for all keys.
-	 * @param templates Further templates by name, each a bean '&lt;name&gt;EtcdKvTemplate'
-	 * with the name as its qualifier.
+	 * @param templates Further templates by name, each a bean
+	 * '&lt;name&gt;EtcdKvTemplate' with the name as its qualifier.
 	 */
 	public record Kv(@DefaultValue("") String prefix, @DefaultValue Map<String, KvTemplate> templates) {
 

@@ -78,7 +78,8 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 	private void register(String name, BeanDefinitionRegistry registry) {
 		String beanName = name + this.type.getSimpleName();
 		if (registry.containsBeanDefinition(beanName)) {
-			throw invalid(name, "There is a bean '" + beanName + "' already: give the entry or that bean another name.");
+			throw invalid(name,
+					"There is a bean '" + beanName + "' already: give the entry or that bean another name.");
 		}
 		RootBeanDefinition definition = new RootBeanDefinition();
 		definition.setTargetType(this.type);
