@@ -25,12 +25,14 @@ import static org.awaitility.Awaitility.await;
 @EtcdServer(members = 3, dedicated = true)
 class SampleOutageIT {
 
+	private static final String REQUEST_TIMEOUT = "--etcd.request-timeout=2s";
+
 	private static final Duration LIVENESS = Duration.ofSeconds(60);
 
 	@Test
 	void the_application_lives_through_the_loss_of_one_member_and_of_the_quorum(EtcdProcessCluster cluster)
 			throws IOException, InterruptedException {
-		try (SampleProcess sample = SampleProcess.start(cluster.endpoints(), "--etcd.request-timeout=2s")) {
+		try (SampleProcess sample = SampleProcess.start(cluster.endpoints(), REQUEST_TIMEOUT)) {
 			awaitMaster(sample);
 			assertThat(sample.put("/kv/kept", "yes").status()).isEqualTo(204);
 
@@ -63,7 +65,7 @@ class SampleOutageIT {
 	@Test
 	void the_application_starts_without_etcd_and_works_once_it_is_up() throws IOException, InterruptedException {
 		try (EtcdProcess etcd = EtcdProcess.builder().build();
-				SampleProcess sample = SampleProcess.start(etcd.endpoints())) {
+				SampleProcess sample = SampleProcess.start(etcd.endpoints(), REQUEST_TIMEOUT)) {
 			assertThat(sample.get("/actuator/health").status()).isEqualTo(503);
 			assertAnswersWithAProblem(sample);
 
