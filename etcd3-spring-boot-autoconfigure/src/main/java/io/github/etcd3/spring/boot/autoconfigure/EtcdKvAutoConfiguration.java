@@ -22,7 +22,6 @@ import org.springframework.core.env.Environment;
 
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.kv.EtcdCodec;
-import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.JacksonEtcdCodec;
 import io.github.etcd3.spring.session.EtcdSession;
@@ -44,7 +43,7 @@ public final class EtcdKvAutoConfiguration {
 	}
 
 	@Bean
-	@ConditionalOnMissingBean(EtcdKvOperations.class)
+	@ConditionalOnMissingBean
 	EtcdKvTemplate etcdKvTemplate(KvTemplates templates) {
 		return templates.createDefault();
 	}

@@ -15,6 +15,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 
 import io.github.etcd3.spring.contention.EtcdContention;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.lock.EtcdLockTemplate;
 
 /**
@@ -22,13 +23,13 @@ import io.github.etcd3.spring.lock.EtcdLockTemplate;
  */
 @AutoConfiguration(after = { EtcdSessionAutoConfiguration.class, EtcdKvAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "etcd.enabled", matchIfMissing = true)
-@ConditionalOnBean(EtcdContention.class)
+@ConditionalOnBean({ EtcdContention.class, EtcdKvTemplate.class })
 @Import(EtcdLockAutoConfiguration.NamedTemplates.class)
 public final class EtcdLockAutoConfiguration {
 
 	@Bean
-	LockTemplates etcdLockTemplates(EtcdContention contention, EtcdProperties properties) {
-		return new LockTemplates(contention, properties.lock());
+	LockTemplates etcdLockTemplates(EtcdContention contention, EtcdKvTemplate kv, EtcdProperties properties) {
+		return new LockTemplates(contention, kv, properties.lock());
 	}
 
 	@Bean

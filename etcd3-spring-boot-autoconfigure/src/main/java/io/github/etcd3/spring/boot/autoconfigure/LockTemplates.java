@@ -10,6 +10,7 @@ import java.util.Objects;
 
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
 import io.github.etcd3.spring.contention.EtcdContention;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.lock.EtcdLockSettings;
 import io.github.etcd3.spring.lock.EtcdLockTemplate;
 
@@ -20,10 +21,13 @@ final class LockTemplates {
 
 	private final EtcdContention contention;
 
+	private final EtcdKvTemplate kv;
+
 	private final EtcdProperties.Lock properties;
 
-	LockTemplates(EtcdContention contention, EtcdProperties.Lock properties) {
+	LockTemplates(EtcdContention contention, EtcdKvTemplate kv, EtcdProperties.Lock properties) {
 		this.contention = contention;
+		this.kv = kv;
 		this.properties = properties;
 	}
 
@@ -44,7 +48,7 @@ final class LockTemplates {
 			throw new InvalidEtcdSettingException(setting + "wait-time", waitTime,
 					"It must be 0s (try once, without waiting) or longer.");
 		}
-		return new EtcdLockTemplate(this.contention, new EtcdLockSettings(prefix, waitTime));
+		return new EtcdLockTemplate(this.contention, this.kv, new EtcdLockSettings(prefix, waitTime));
 	}
 
 }

@@ -20,6 +20,7 @@ import io.etcd.jetcd.cluster.Member;
 import io.etcd.jetcd.cluster.MemberListResponse;
 import io.etcd.jetcd.kv.GetResponse;
 import io.etcd.jetcd.options.GetOption;
+import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -53,7 +54,20 @@ final class ClusterCheck {
 	}
 
 	ClusterReport run() {
-		TimeLimit limit = new TimeLimit(this.ticker, this.timeout);
+		Context.CancellableContext context = Context.current().withCancellation();
+		Context previous = context.attach();
+		try {
+			return look(new TimeLimit(this.ticker, this.timeout));
+		}
+		finally {
+			// What is still under way ends here: jetcd opens a channel for each status
+			// and
+			// closes it with the answer, which it never gets once the client is closed.
+			context.detachAndCancel(previous, null);
+		}
+	}
+
+	private ClusterReport look(TimeLimit limit) {
 		CompletableFuture<GetResponse> read = start(limit.remaining(),
 				() -> this.calls.client().getKVClient().get(KEY, GetOption.builder().withCountOnly(true).build()));
 		// The read renews an expired token, which the calls after it can't; it gets a
