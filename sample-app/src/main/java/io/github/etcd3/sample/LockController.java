@@ -8,6 +8,8 @@ package io.github.etcd3.sample;
 import java.time.Duration;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.format.annotation.DurationFormat;
+import org.springframework.format.annotation.DurationFormat.Style;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -32,7 +34,8 @@ final class LockController {
 	}
 
 	@PostMapping("/{name}")
-	Run run(@PathVariable String name, @RequestParam(defaultValue = "200ms") Duration duration)
+	Run run(@PathVariable String name,
+			@RequestParam(defaultValue = "200ms") @DurationFormat(style = Style.SIMPLE) Duration duration)
 			throws InterruptedException {
 		return this.jobs.execute(name, (lock) -> run(lock, duration));
 	}

@@ -41,8 +41,7 @@ class MigrationIT {
 	@BeforeAll
 	static void start(EtcdProcess etcd) {
 		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.properties("etcd.kv.prefix=migration")
-			.run("--etcd.endpoints=" + etcd.endpoint());
+			.run("--spring.config.name=none", "--etcd.kv.prefix=migration", "--etcd.endpoints=" + etcd.endpoint());
 		kv = context.getBean(EtcdKvTemplate.class);
 	}
 

@@ -57,7 +57,7 @@ class ReadmeIT {
 			.get(0);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.initializers((context) -> context.getEnvironment().getPropertySources().addLast(properties))
-			.run("--etcd.endpoints=" + etcd.endpoint());
+			.run("--spring.config.name=none", "--etcd.endpoints=" + etcd.endpoint());
 	}
 
 	private static String value(EtcdProcess etcd, String key) {
