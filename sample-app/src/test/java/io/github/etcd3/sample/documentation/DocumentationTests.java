@@ -36,7 +36,7 @@ class DocumentationTests {
 
 	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
 
-	private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Tests|IT))`");
+	private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Tests|IT|Contract))`");
 
 	private static final Pattern PROPERTY_ROW = Pattern
 		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
