@@ -21,7 +21,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -567,23 +566,47 @@ class EtcdLeaderElectionTests {
 
 	@Test
 	void what_was_read_before_it_was_elected_deposes_nobody() {
+		AtomicInteger reads = new AtomicInteger();
 		CountDownLatch reading = new CountDownLatch(1);
 		CountDownLatch mayAnswer = new CountDownLatch(1);
-		AtomicReference<Ballot.Front> answer = new AtomicReference<>(FakeBallot.front("other", 1, false));
 		this.ballot.showFront(() -> {
-			Ballot.Front read = answer.get();
+			if (reads.incrementAndGet() > 1) {
+				return Optional.of(FakeBallot.front("me", 2, true));
+			}
 			reading.countDown();
 			awaitLatch(mayAnswer);
-			return Optional.of(read);
+			return Optional.of(FakeBallot.front("other", 1, false));
 		});
 		this.election.start();
 		this.ballot.changes().resynced();
 		awaitLatch(reading);
-		answer.set(FakeBallot.front("me", 2, true));
 		lead(2);
 		mayAnswer.countDown();
+		eventually().until(() -> reads.get() > 1);
+		assertThat(this.election.isLeader()).isTrue();
 		this.election.stop();
 		assertThat(this.events.lines()).containsExactly("granted 2", "revoked 2 STOPPED");
+	}
+
+	@Test
+	void what_changes_during_a_read_is_read_again() {
+		AtomicInteger reads = new AtomicInteger();
+		CountDownLatch reading = new CountDownLatch(1);
+		CountDownLatch mayAnswer = new CountDownLatch(1);
+		this.ballot.showFront(() -> {
+			if (reads.incrementAndGet() > 1) {
+				return Optional.of(FakeBallot.front("third", 6, false));
+			}
+			reading.countDown();
+			awaitLatch(mayAnswer);
+			return Optional.of(FakeBallot.front("other", 5, false));
+		});
+		this.election.start();
+		this.ballot.changes().resynced();
+		awaitLatch(reading);
+		this.ballot.changes().changed("elections/test/5", true);
+		mayAnswer.countDown();
+		awaitEvents("changed 5 other", "changed 6 third");
 	}
 
 	private static ListAppender<ILoggingEvent> logOf(Class<?> type) {

@@ -56,6 +56,9 @@ final class FakeMandate implements Mandate {
 
 	@Override
 	public void release() {
+		if (Thread.currentThread().isInterrupted()) {
+			throw new IllegalStateException("An interrupted thread gets no answer from etcd");
+		}
 		this.held.set(false);
 		this.released.set(true);
 	}
