@@ -43,9 +43,17 @@ public final class EtcdContention implements AutoCloseable {
 
 	private static final Duration LONGEST_SWEEP = Duration.ofMinutes(10);
 
+	/**
+	 * How long to try to delete a key: as long as a lease lives by default. An etcd that
+	 * can't be reached costs the lease by then anyway.
+	 */
+	private static final Duration PATIENCE = Duration.ofSeconds(15);
+
 	private final EtcdCalls calls;
 
 	private final EtcdSession session;
+
+	private final Duration patience;
 
 	private final Ticker ticker = Ticker.SYSTEM;
 
@@ -65,8 +73,13 @@ public final class EtcdContention implements AutoCloseable {
 	 * @param session whose lease the keys hang on
 	 */
 	public EtcdContention(EtcdCalls calls, EtcdSession session) {
+		this(calls, session, PATIENCE);
+	}
+
+	EtcdContention(EtcdCalls calls, EtcdSession session, Duration patience) {
 		this.calls = calls;
 		this.session = session;
+		this.patience = patience;
 	}
 
 	/**
@@ -168,6 +181,10 @@ public final class EtcdContention implements AutoCloseable {
 
 	EtcdCalls calls() {
 		return this.calls;
+	}
+
+	Duration patience() {
+		return this.patience;
 	}
 
 	long nanos() {
