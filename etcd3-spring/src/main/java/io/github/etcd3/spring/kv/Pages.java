@@ -73,7 +73,7 @@ final class Pages {
 				return CompletableFuture.completedFuture(page);
 			}
 			if (this.limit > 1 && isTooLarge(failure)) {
-				this.limit = this.limit / 2;
+				this.limit = Math.max(1, this.limit / 4);
 				return next();
 			}
 			return CompletableFuture.<List<KeyValue>>failedFuture(failure);

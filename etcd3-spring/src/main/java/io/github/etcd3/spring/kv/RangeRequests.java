@@ -8,6 +8,8 @@ package io.github.etcd3.spring.kv;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -29,6 +31,8 @@ import io.github.etcd3.spring.EtcdEntry;
 record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 
 	private static final int MAX_RESTARTS = 3;
+
+	private static final int CHARACTERISTICS = Spliterator.ORDERED | Spliterator.NONNULL;
 
 	<T> Answer<List<EtcdEntry<T>>> list(Type type) {
 		EtcdCall call = EtcdCall.read("list", this.range.letters());
@@ -54,9 +58,10 @@ record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 
 	<T> Stream<EtcdEntry<T>> stream(Type type) {
 		EtcdCall call = EtcdCall.read("stream", this.range.letters());
-		Iterable<KeyValue> found = () -> new PageIterator(call, new Pages(this, call, false));
-		return Stream.of(found)
-			.flatMap((pages) -> StreamSupport.stream(pages.spliterator(), false))
+		// Not by flatMap, which would read all pages for an iterator.
+		return StreamSupport
+			.stream(() -> Spliterators.spliteratorUnknownSize(new PageIterator(call, new Pages(this, call, false)),
+					CHARACTERISTICS), CHARACTERISTICS, false)
 			.map((entry) -> this.reads.shared().values().entry(call, this.reads.keys(), entry, type));
 	}
 

@@ -31,6 +31,8 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 
 	private static final Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(2);
 
+	private static final Duration MAX_TIME_TO_LIVE = Duration.ofSeconds(9_000_000_000L);
+
 	private static final Step.Lease KEPT = new Step.Lease.Kept(false);
 
 	private static final Step.Lease KEPT_OF_EXISTING = new Step.Lease.Kept(true);
@@ -54,10 +56,9 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 	Answer<WriteResult> put(@Nullable String key, @Nullable Object value, Duration timeToLive) {
 		EtcdCall call = this.keys.write("put", key);
 		ByteSequence bytes = encode(call, value);
-		if (timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0) {
-			throw new EtcdInvalidArgumentException(
-					call + " has a time to live of " + timeToLive.toMillis() + " ms: etcd's leases last at least 2 s.",
-					call, null);
+		if (timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0 || timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
+			throw new EtcdInvalidArgumentException(call + " has a time to live of " + timeToLive
+					+ ": etcd's leases last at least 2 s and at most 9,000,000,000 s.", call, null);
 		}
 		this.sender.limits().check(TransactionPlan.of(call, new Step.Put(name(call), bytes, Step.Lease.NONE, false)));
 		// A key that outlives its time by a fraction does less harm than one that is gone

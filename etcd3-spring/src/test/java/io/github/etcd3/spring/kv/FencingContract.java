@@ -87,9 +87,6 @@ interface FencingContract extends KvFixture {
 		kv().delete("holder");
 		assertThatExceptionOfType(FencedOutException.class).isThrownBy(() -> kv().fenced(fence).put("key", "value"))
 			.withMessageContaining("gone");
-		assertThatExceptionOfType(FencedOutException.class)
-			.isThrownBy(() -> kv().fenced(fence).async().put("key", "value").get())
-			.satisfies((ex) -> assertThat(ex).isNotNull());
 	}
 
 	@Test

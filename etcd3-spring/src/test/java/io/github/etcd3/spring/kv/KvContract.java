@@ -21,8 +21,9 @@ import io.github.etcd3.spring.client.EtcdCalls;
  * All that the template promises, on whatever etcd and client a subclass brings.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KvContract implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract,
-		BulkContract, TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract {
+abstract class KvContract
+		implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract, BulkContract,
+		TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract, EphemeralContract {
 
 	private EtcdProcessCluster cluster;
 

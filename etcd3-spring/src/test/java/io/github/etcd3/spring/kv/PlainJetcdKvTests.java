@@ -5,7 +5,11 @@
 
 package io.github.etcd3.spring.kv;
 
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
 import io.etcd.jetcd.Client;
+import org.junit.jupiter.api.BeforeAll;
 
 import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.process.junit.EtcdServer;
@@ -16,6 +20,14 @@ import io.github.etcd3.process.junit.EtcdServer;
  */
 @EtcdServer
 class PlainJetcdKvTests extends KvContract {
+
+	/** gRPC logs each frame of an answer that is too large. */
+	private static final Logger STREAM_LOGGER = Logger.getLogger("io.grpc.internal.AbstractClientStream");
+
+	@BeforeAll
+	static void quiet() {
+		STREAM_LOGGER.setLevel(Level.WARNING);
+	}
 
 	@Override
 	Client connect(EtcdProcessCluster cluster) {
