@@ -26,7 +26,7 @@ final class LeadershipEvents {
 
 	private static final Logger logger = LoggerFactory.getLogger(LeadershipEvents.class);
 
-	private static final Duration IDLE = Duration.ofSeconds(10);
+	private static final Duration IDLE = Duration.ofSeconds(1);
 
 	private final String electionName;
 

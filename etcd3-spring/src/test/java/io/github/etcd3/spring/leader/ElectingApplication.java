@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.leader;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,10 +39,13 @@ final class ElectingApplication implements AutoCloseable {
 	private final List<Object> published = new CopyOnWriteArrayList<>();
 
 	ElectingApplication(EtcdProcess etcd, String id, Duration ttl) {
+		this(etcd, id, ttl, "");
+	}
+
+	ElectingApplication(EtcdProcess etcd, String id, Duration ttl, String namespace) {
 		this.id = id;
 		this.client = new EtcdClientFactory(
-				EtcdClientSettings.builder(etcd.endpoints().stream().map(URI::toString).toArray(String[]::new)).build(),
-				List.of())
+				EtcdClientSettings.builder(etcd.endpoint().toString()).namespace(namespace).build(), List.of())
 			.create();
 		EtcdCalls calls = EtcdCalls.of(this.client);
 		this.session = new EtcdSession(calls, new EtcdSessionSettings(ttl, Duration.ofSeconds(1)));

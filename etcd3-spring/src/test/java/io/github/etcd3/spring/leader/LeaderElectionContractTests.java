@@ -201,6 +201,24 @@ class LeaderElectionContractTests {
 	}
 
 	@Test
+	void a_namespace_holds_the_election_and_its_fence() {
+		String namespace = "namespace-" + UUID.randomUUID() + "/";
+		try (ElectingApplication application = new ElectingApplication(etcd, "inside", TTL, namespace)) {
+			EtcdLeaderElection election = application.join(this.key);
+			awaitLeader(election);
+			assertThat(election.leader()).contains(new Leader("inside", election.token().orElseThrow(), true));
+			election.kv().put("task", "done");
+			assertThat(etcd.etcdctl("get", "--print-value-only", namespace + "task").orThrow().output())
+				.isEqualToIgnoringNewLines("done");
+			assertThat(keys()).isEmpty();
+			election.resign();
+			assertThat(election.leader()).isEmpty();
+			assertThat(application.published(LeaderChangedEvent.class)).isEmpty();
+		}
+		etcd.etcdctl("del", "--prefix", namespace).orThrow();
+	}
+
+	@Test
 	void never_two_lead_at_a_time_and_tokens_grow() {
 		AtomicInteger leaders = new AtomicInteger();
 		AtomicBoolean two = new AtomicBoolean();
