@@ -8,7 +8,9 @@ package io.github.etcd3.spring.boot.autoconfigure.health;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,8 +21,8 @@ import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.cluster.Member;
 import io.etcd.jetcd.cluster.MemberListResponse;
 import io.etcd.jetcd.kv.GetResponse;
+import io.etcd.jetcd.maintenance.AlarmResponse;
 import io.etcd.jetcd.options.GetOption;
-import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -36,7 +38,7 @@ import io.github.etcd3.spring.client.Ticker;
  * list of members, and the status of each member, all of them asked at the same time. It
  * ends within its time limit, whatever the network does, and never throws. Thread-safe.
  */
-final class ClusterCheck {
+final class ClusterCheck implements AutoCloseable {
 
 	/** The key that {@code etcdctl endpoint health} reads too. */
 	private static final ByteSequence KEY = ByteSequence.from("health", StandardCharsets.UTF_8);
@@ -47,6 +49,10 @@ final class ClusterCheck {
 
 	private final Ticker ticker;
 
+	private final Set<StatusRound> rounds = ConcurrentHashMap.newKeySet();
+
+	private volatile boolean closed;
+
 	ClusterCheck(EtcdCalls calls, Duration timeout, Ticker ticker) {
 		this.calls = calls;
 		this.timeout = timeout;
@@ -54,20 +60,7 @@ final class ClusterCheck {
 	}
 
 	ClusterReport run() {
-		Context.CancellableContext context = Context.current().withCancellation();
-		Context previous = context.attach();
-		try {
-			return look(new TimeLimit(this.ticker, this.timeout));
-		}
-		finally {
-			// What is still under way ends here: jetcd opens a channel for each status
-			// and
-			// closes it with the answer, which it never gets once the client is closed.
-			context.detachAndCancel(previous, null);
-		}
-	}
-
-	private ClusterReport look(TimeLimit limit) {
+		TimeLimit limit = new TimeLimit(this.ticker, this.timeout);
 		CompletableFuture<GetResponse> read = start(limit.remaining(),
 				() -> this.calls.client().getKVClient().get(KEY, GetOption.builder().withCountOnly(true).build()));
 		// The read renews an expired token, which the calls after it can't; it gets a
@@ -75,12 +68,44 @@ final class ClusterCheck {
 		await(EtcdCall.read("get", "health"), read, limit.until(0.25));
 		Answer<MemberListResponse> list = await(EtcdCall.read("member list", null),
 				start(limit.until(0.5), () -> this.calls.client().getClusterClient().listMember()), limit.until(0.5));
-		StatusRound round = new StatusRound(this, urls(list.value()), limit);
-		List<MemberReport> members = (list.value() != null) ? round.members(list.value().getMembers())
-				: round.endpoints();
+		try (StatusRound round = new StatusRound(this, urls(list.value()), limit)) {
+			this.rounds.add(round);
+			if (this.closed) {
+				round.close();
+			}
+			return report(read, list, round, limit);
+		}
+		finally {
+			this.rounds.removeIf(StatusRound::isClosed);
+		}
+	}
+
+	private ClusterReport report(CompletableFuture<GetResponse> read, Answer<MemberListResponse> list,
+			StatusRound round, TimeLimit limit) {
+		List<Member> members = (list.value() != null) ? list.value().getMembers() : null;
+		round.await(members);
+		List<Alarm> alarms = round.denied() ? listedAlarms(limit) : round.alarms();
 		Answer<GetResponse> answer = await(EtcdCall.read("get", "health"), read, limit.remaining());
 		long clusterId = (list.value() != null) ? list.value().getHeader().getClusterId() : round.clusterId();
-		return new ClusterReport(clusterId, readError(answer), error(list), members, round.alarms());
+		return new ClusterReport(clusterId, readError(answer), error(list), round.reports(members, alarms), alarms);
+	}
+
+	/** Ends what is under way, before the client closes. */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.rounds.forEach(StatusRound::close);
+	}
+
+	/**
+	 * Asks for the alarms where no status tells them. That goes through etcd's log, so it
+	 * is not done without need.
+	 */
+	private List<Alarm> listedAlarms(TimeLimit limit) {
+		Answer<AlarmResponse> answer = await(EtcdCall.read("alarm list", null),
+				start(limit.remaining(), () -> this.calls.client().getMaintenanceClient().listAlarms()),
+				limit.remaining());
+		return (answer.value() != null) ? answer.value().getAlarms().stream().map(Alarm::of).toList() : List.of();
 	}
 
 	private @Nullable String readError(Answer<GetResponse> answer) {

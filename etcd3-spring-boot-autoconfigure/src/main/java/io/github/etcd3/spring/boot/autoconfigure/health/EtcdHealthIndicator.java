@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -19,7 +20,7 @@ import org.springframework.boot.health.contributor.Status;
  * leader, out of service when an alarm is raised, degraded (up, unless configured
  * otherwise) when a member can't be reached.
  */
-final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSingleton {
+final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSingleton, DisposableBean {
 
 	private final ClusterCheck check;
 
@@ -40,6 +41,11 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 	@Override
 	public void afterSingletonsInstantiated() {
 		this.executor.execute(this.check::run);
+	}
+
+	@Override
+	public void destroy() {
+		this.check.close();
 	}
 
 	@Override

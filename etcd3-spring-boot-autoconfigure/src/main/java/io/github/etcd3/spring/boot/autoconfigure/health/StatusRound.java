@@ -12,11 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 import io.etcd.jetcd.cluster.Member;
 import io.etcd.jetcd.maintenance.StatusResponse;
+import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -29,21 +30,32 @@ import io.github.etcd3.spring.client.EtcdEndpoints;
  * in the answer: so it counts as reached through a configured endpoint too, where its
  * advertised address leads nowhere from here.
  */
-final class StatusRound {
+final class StatusRound implements AutoCloseable {
 
 	/** The share of the time at which the requests end by themselves. */
 	private static final double DEADLINE = 0.9;
 
+	/** How long a cancelled request may take to end. */
+	private static final long CANCEL_MILLIS = 100;
+
 	private final ClusterCheck check;
 
 	private final TimeLimit limit;
+
+	private final Context.CancellableContext context = Context.current().withCancellation();
 
 	private final Map<String, CompletableFuture<Answered>> asked = new LinkedHashMap<>();
 
 	StatusRound(ClusterCheck check, Stream<String> urls, TimeLimit limit) {
 		this.check = check;
 		this.limit = limit;
-		urls.map(StatusRound::normalized).distinct().forEach((url) -> this.asked.put(url, ask(url)));
+		Context previous = this.context.attach();
+		try {
+			urls.map(StatusRound::normalized).distinct().forEach((url) -> this.asked.put(url, ask(url)));
+		}
+		finally {
+			this.context.detach(previous);
+		}
 	}
 
 	private CompletableFuture<Answered> ask(String url) {
@@ -57,28 +69,39 @@ final class StatusRound {
 			.thenApply((status) -> new Answered(url, status, Duration.ofNanos(this.check.ticker().nanos() - start)));
 	}
 
+	/**
+	 * Ends what is still asked: jetcd opens a channel for each status and closes it with
+	 * the answer, which no longer comes once the client is closed.
+	 */
+	@Override
+	public void close() {
+		this.context.cancel(null);
+		CompletableFuture<?>[] all = this.asked.values().toArray(CompletableFuture[]::new);
+		CompletableFuture.allOf(all)
+			.handle((nothing, failure) -> true)
+			.completeOnTimeout(false, CANCEL_MILLIS, TimeUnit.MILLISECONDS)
+			.join();
+	}
+
+	boolean isClosed() {
+		return this.context.isCancelled();
+	}
+
 	/** As {@link EtcdEndpoints} writes it, so that one address is asked once. */
 	private static String normalized(String url) {
 		return url.endsWith("/") ? url.substring(0, url.length() - 1) : url;
 	}
 
-	/** The members, waiting until each has answered at some address or time is up. */
-	List<MemberReport> members(List<Member> members) {
-		await(() -> members.stream().allMatch((member) -> answered(member.getId()) != null));
-		return members.stream().map(this::report).toList();
-	}
-
-	/** The addresses that were asked, for want of a list of members. */
-	List<MemberReport> endpoints() {
-		await(() -> false);
-		return this.asked.keySet().stream().map(this::report).toList();
-	}
-
-	/** Waits until enough is known, nothing more can come, or time is up. */
-	private void await(BooleanSupplier enough) {
+	/**
+	 * Waits until enough is known, nothing more can come, or time is up.
+	 * @param members of whom an answer each is enough; {@code null} for an answer from
+	 * every address
+	 */
+	void await(@Nullable List<Member> members) {
 		CompletableFuture<Boolean> done = new CompletableFuture<>();
 		Runnable look = () -> {
-			if (enough.getAsBoolean() || this.asked.values().stream().allMatch(CompletableFuture::isDone)) {
+			if (this.asked.values().stream().allMatch(CompletableFuture::isDone)
+					|| (members != null && members.stream().allMatch((member) -> answered(member.getId()) != null))) {
 				done.complete(true);
 			}
 		};
@@ -87,44 +110,58 @@ final class StatusRound {
 		this.check.await(EtcdCall.read("status", null), done, this.limit.remaining());
 	}
 
-	private MemberReport report(Member member) {
-		List<String> urls = ClusterCheck.urls(member).map(StatusRound::normalized).toList();
-		Answered answered = answered(member.getId());
-		if (answered != null) {
-			return report(answered, member.getName(), member.isLearner());
-		}
-		if (urls.isEmpty()) {
-			return new MemberReport(member.getName(), member.getId(), "", member.isLearner(), null, null, List.of(),
-					false, "It has not started yet.");
-		}
-		EtcdException failure = failure(urls.get(0));
-		boolean denied = failure instanceof EtcdPermissionDeniedException;
-		String error = (failure == null) ? "Another member answers there."
-				: MemberFailure.text(failure, this.check.timeout());
-		return new MemberReport(member.getName(), member.getId(), urls.get(0), member.isLearner(), null, null,
-				List.of(), denied, error);
+	/** Whether members are there and this user may not ask for the status of any. */
+	boolean denied() {
+		return answers().findAny().isEmpty() && this.asked.keySet()
+			.stream()
+			.anyMatch((url) -> failure(url) instanceof EtcdPermissionDeniedException);
 	}
 
-	private MemberReport report(String url) {
-		CompletableFuture<Answered> answer = this.asked.get(url);
-		if (answer != null && answer.isDone() && !answer.isCompletedExceptionally()) {
-			Answered answered = answer.join();
-			return report(answered, "", answered.status().isLearner());
+	/**
+	 * How each member answered.
+	 * @param members the members; {@code null} for the addresses, for want of a list
+	 * @param alarms the alarms that are raised
+	 * @return the reports in the same order
+	 */
+	List<MemberReport> reports(@Nullable List<Member> members, List<Alarm> alarms) {
+		return (members != null) ? members.stream().map((member) -> report(member, alarms)).toList()
+				: this.asked.keySet().stream().map((url) -> report(url, alarms)).toList();
+	}
+
+	private MemberReport report(Member member, List<Alarm> alarms) {
+		Answered answered = answered(member.getId());
+		if (answered != null) {
+			return report(answered, member.getName(), member.isLearner(), alarms);
+		}
+		String url = ClusterCheck.urls(member).map(StatusRound::normalized).findFirst().orElse("");
+		EtcdException failure = failure(url);
+		return new MemberReport(member.getName(), member.getId(), url, member.isLearner(), null, null,
+				types(alarms, member.getId()), failure instanceof EtcdPermissionDeniedException,
+				url.isEmpty() ? "It has not started yet." : text(failure));
+	}
+
+	private MemberReport report(String url, List<Alarm> alarms) {
+		Answered answered = answers().filter((answer) -> answer.url().equals(url)).findFirst().orElse(null);
+		if (answered != null) {
+			return report(answered, "", answered.status().isLearner(), alarms);
 		}
 		EtcdException failure = failure(url);
 		return new MemberReport("", 0, url, false, null, null, List.of(),
-				failure instanceof EtcdPermissionDeniedException,
-				(failure != null) ? MemberFailure.text(failure, this.check.timeout()) : null);
+				failure instanceof EtcdPermissionDeniedException, text(failure));
 	}
 
-	private MemberReport report(Answered answered, String name, boolean learner) {
-		StatusResponse status = answered.status();
-		List<String> alarms = alarms().stream()
-			.filter((alarm) -> alarm.memberId() == answered.memberId())
-			.map(Alarm::type)
-			.toList();
-		return new MemberReport(name, answered.memberId(), answered.url(), learner, status, answered.latency(), alarms,
-				true, (status.getLeader() == 0) ? "It knows no leader: it is cut off from the majority." : null);
+	private static MemberReport report(Answered answered, String name, boolean learner, List<Alarm> alarms) {
+		return new MemberReport(name, answered.memberId(), answered.url(), learner, answered.status(),
+				answered.latency(), types(alarms, answered.memberId()), true,
+				(answered.status().getLeader() == 0) ? "It knows no leader: it is cut off from the majority." : null);
+	}
+
+	private static List<String> types(List<Alarm> alarms, long memberId) {
+		return alarms.stream().filter((alarm) -> alarm.memberId() == memberId).map(Alarm::type).toList();
+	}
+
+	private String text(@Nullable EtcdException failure) {
+		return (failure != null) ? MemberFailure.text(failure, this.check.timeout()) : "Another member answers there.";
 	}
 
 	private @Nullable EtcdException failure(String url) {

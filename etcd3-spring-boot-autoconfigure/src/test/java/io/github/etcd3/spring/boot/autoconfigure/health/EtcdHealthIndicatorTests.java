@@ -157,6 +157,14 @@ class EtcdHealthIndicatorTests {
 	}
 
 	@Test
+	void a_dns_target_is_asked_too() {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			run(List.of("dns:///localhost:" + etcd.clientPort()),
+					(context) -> await(context, status(Status.UP).and(sick(0))));
+		}
+	}
+
+	@Test
 	void a_member_counts_as_reached_at_its_configured_endpoint_too() {
 		// The last one counts.
 		try (EtcdProcess etcd = EtcdProcess.builder().arguments("--advertise-client-urls=http://127.0.0.1:1").start()) {
@@ -172,14 +180,20 @@ class EtcdHealthIndicatorTests {
 	}
 
 	@Test
-	void whoever_may_not_ask_has_reached_the_member() {
-		try (EtcdProcess etcd = EtcdProcess.start()) {
+	void whoever_may_not_ask_has_reached_the_member_and_sees_its_alarms() {
+		try (EtcdProcess etcd = EtcdProcess.builder().arguments("--quota-backend-bytes=65536").start()) {
 			etcd.etcdctl("user", "add", "root:secret").orThrow();
 			etcd.etcdctl("user", "grant-role", "root", "root").orThrow();
 			etcd.etcdctl("user", "add", "guest:guest").orThrow();
 			etcd.etcdctl("auth", "enable").orThrow();
-			run(etcd.endpoints(), (context) -> await(context, status(Status.UP).and(sick(0))), "etcd.username=guest",
-					"etcd.password=guest");
+			run(etcd.endpoints(), (context) -> {
+				await(context, status(Status.UP).and(sick(0)));
+				String value = "x".repeat(10_000);
+				Awaitility.await()
+					.atMost(LIVENESS)
+					.until(() -> etcd.etcdctl("--user=root:secret", "put", "key", value).exitCode() != 0);
+				await(context, status(Status.OUT_OF_SERVICE));
+			}, "etcd.username=guest", "etcd.password=guest");
 			run(etcd.endpoints(), (context) -> {
 				Health health = health(context);
 				assertThat(health.getStatus()).isEqualTo(Status.DOWN);
