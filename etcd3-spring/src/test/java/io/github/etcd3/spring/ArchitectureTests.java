@@ -34,7 +34,6 @@ class ArchitectureTests {
 	@Test
 	void arrows_point_one_way() {
 		layeredArchitecture().consideringOnlyDependenciesInLayers()
-			.withOptionalLayers(true)
 			.layer("root")
 			.definedBy(ROOT)
 			.layer("client")

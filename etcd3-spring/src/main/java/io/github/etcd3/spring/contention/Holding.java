@@ -93,6 +93,19 @@ public final class Holding {
 	}
 
 	/**
+	 * Whether it was lost: ended by something else than its release.
+	 * @return {@code true} once it was lost, for ever
+	 */
+	public boolean isLost() {
+		if (isHeld()) {
+			return false;
+		}
+		synchronized (this) {
+			return this.state == State.LOST;
+		}
+	}
+
+	/**
 	 * Calls back once if the hold is lost (at once, if it is already); never if it is
 	 * released before. The loss of the lease is told at its local deadline; that somebody
 	 * deleted the key is observed for a hold that lasts longer than about a second.

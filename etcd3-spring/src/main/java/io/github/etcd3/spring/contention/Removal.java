@@ -20,12 +20,6 @@ import io.github.etcd3.spring.EtcdException;
  */
 final class Removal implements Runnable {
 
-	/**
-	 * As long as a lease lives by default: an etcd that can't be reached costs the lease
-	 * by then anyway.
-	 */
-	private static final Duration PATIENCE = Duration.ofSeconds(15);
-
 	private static final Duration LEAST_PAUSE = Duration.ofMillis(50);
 
 	private static final Logger logger = LoggerFactory.getLogger(Removal.class);
@@ -49,7 +43,7 @@ final class Removal implements Runnable {
 			}
 			catch (EtcdException ex) {
 				logger.debug("Could not leave the queue with '{}', trying again: {}", this.key.key(), ex.getMessage());
-				if (this.contention.nanos() - since > PATIENCE.toNanos()) {
+				if (this.contention.nanos() - since > this.contention.patience().toNanos()) {
 					this.contention.abandon(this.key.lease(),
 							"the key '" + this.key.key() + "' could not be deleted: " + ex.getMessage());
 					return;

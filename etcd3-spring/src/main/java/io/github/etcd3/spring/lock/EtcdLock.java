@@ -6,13 +6,25 @@
 package io.github.etcd3.spring.lock;
 
 import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.contention.Holding;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
+import io.github.etcd3.spring.kv.Fence;
 
 /**
  * A lock that is held. Closing it releases it. Thread-safe: any thread may close it.
  */
 public final class EtcdLock implements AutoCloseable {
 
-	EtcdLock() {
+	private final String name;
+
+	private final Holding holding;
+
+	private final EtcdKvTemplate kv;
+
+	EtcdLock(String name, Holding holding, EtcdKvTemplate kv) {
+		this.name = name;
+		this.holding = holding;
+		this.kv = kv.fenced(new Fence(holding.key(), holding.token()));
 	}
 
 	/**
@@ -20,7 +32,7 @@ public final class EtcdLock implements AutoCloseable {
 	 * @return the name, without the prefix
 	 */
 	public String name() {
-		throw new UnsupportedOperationException();
+		return this.name;
 	}
 
 	/**
@@ -28,7 +40,7 @@ public final class EtcdLock implements AutoCloseable {
 	 * @return the token, the same as long as the lock is held
 	 */
 	public FencingToken token() {
-		throw new UnsupportedOperationException();
+		return this.holding.token();
 	}
 
 	/**
@@ -37,25 +49,49 @@ public final class EtcdLock implements AutoCloseable {
 	 * @return {@code false} once it was released or lost, for ever
 	 */
 	public boolean isHeld() {
-		throw new UnsupportedOperationException();
+		return this.holding.isHeld();
 	}
 
 	/**
 	 * Calls back once if the lock is lost (at once, if it is already); never if it is
-	 * released before.
+	 * released before. The loss of the lease is told at its local deadline; that somebody
+	 * deleted the lock's key is observed for a lock that is held longer than about a
+	 * second.
 	 * @param callback called on an executor of ours, where it may block
 	 */
 	public void onLost(Runnable callback) {
-		throw new UnsupportedOperationException();
+		this.holding.onLost(callback);
+	}
+
+	/**
+	 * A template whose every write etcd carries out only as long as this lock is held: it
+	 * checks the lock's key in the same transaction. It holds also where
+	 * {@link #isHeld()} is mistaken, after a pause between the question and the write.
+	 * @return a template with the prefix and codec of the lock template's; its writes
+	 * fail with a {@link io.github.etcd3.spring.kv.FencedOutException} once the lock was
+	 * released or lost
+	 */
+	public EtcdKvTemplate kv() {
+		return this.kv;
 	}
 
 	/**
 	 * Releases the lock. No effect on one that was released or lost: another holder's key
-	 * is never deleted. Never throws.
+	 * is never deleted. Never throws; where etcd's answer is lost, the release is
+	 * repeated in the background.
 	 */
 	@Override
 	public void close() {
-		throw new UnsupportedOperationException();
+		this.holding.release();
+	}
+
+	boolean isLost() {
+		return this.holding.isLost();
+	}
+
+	@Override
+	public String toString() {
+		return "EtcdLock '" + this.name + "' with token " + token();
 	}
 
 }

@@ -16,4 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record LockResult<T extends @Nullable Object>(boolean executed, @Nullable T value) {
 
+	static <T extends @Nullable Object> LockResult<T> executed(T value) {
+		return new LockResult<>(true, value);
+	}
+
+	static <T extends @Nullable Object> LockResult<T> notExecuted() {
+		return new LockResult<>(false, null);
+	}
+
 }

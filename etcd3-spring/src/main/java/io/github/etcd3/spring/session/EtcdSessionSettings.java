@@ -22,14 +22,15 @@ public record EtcdSessionSettings(Duration ttl, Duration margin) {
 	private static final Duration LEAST_TTL = Duration.ofSeconds(2);
 
 	/** etcd's {@code lease.MaxLeaseTTL}. */
-	private static final Duration GREATEST_TTL = Duration.ofSeconds(9_000_000_000L);
+	private static final Duration GREATEST_TTL = Duration.ofHours(2_500_000);
 
 	/**
 	 * Checks the durations.
 	 * @throws InvalidEtcdSettingException if one is out of its bounds
 	 */
 	public EtcdSessionSettings {
-		if (ttl.compareTo(LEAST_TTL) < 0 || ttl.compareTo(GREATEST_TTL) > 0 || ttl.getNano() != 0) {
+		if (ttl.compareTo(LEAST_TTL) < 0 || ttl.compareTo(GREATEST_TTL) > 0
+				|| !ttl.equals(Duration.ofSeconds(ttl.toSeconds()))) {
 			throw new InvalidEtcdSettingException("session.ttl", ttl, "It must be whole seconds, from 2s to "
 					+ GREATEST_TTL.toSeconds() + "s: shorter leases are lost by a pause of the process.");
 		}

@@ -1,0 +1,192 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.StringUtils;
+
+/**
+ * Configuration properties for etcd.
+ *
+ * @param enabled Whether to auto-configure anything of etcd.
+ * @param endpoints Client URLs of the cluster's members: http or https URLs, host:port,
+ * or a single dns:///name:port.
+ * @param username User to authenticate as; no authentication if not set.
+ * @param password Password of the user.
+ * @param namespace Prefix that the client puts before every key, taken literally.
+ * @param ssl TLS of the connections.
+ * @param connectTimeout Time limit for opening one connection.
+ * @param requestTimeout Time limit for a call, the retries of a read included.
+ * @param keepAlive HTTP/2 pings on connections that have calls under way.
+ * @param retry Retries of reads; a write is never retried.
+ * @param session The lease that holds locks, leadership and ephemeral keys.
+ * @param failFast Whether the application fails to start when etcd can't be used, instead
+ * of starting without it.
+ * @param kv The key-value templates.
+ * @param lock The lock templates.
+ * @param leaderElection The leader elections.
+ * @param health The health indicator.
+ */
+@ConfigurationProperties("etcd")
+public record EtcdProperties(@DefaultValue("true") boolean enabled,
+		@DefaultValue("http://127.0.0.1:2379") List<String> endpoints, @Nullable String username,
+		@Nullable String password, @DefaultValue("") String namespace, @DefaultValue Ssl ssl,
+		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration requestTimeout,
+		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
+		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
+		@DefaultValue LeaderElection leaderElection, @DefaultValue Health health) {
+
+	/**
+	 * Says all but the secret.
+	 */
+	@Override
+	public String toString() {
+		return "EtcdProperties[endpoints=" + this.endpoints + ", username=" + this.username + "]";
+	}
+
+	/**
+	 * TLS of the connections.
+	 *
+	 * @param enabled Whether to speak TLS; on if a bundle is named or the endpoints are
+	 * https.
+	 * @param bundle Name of the SSL bundle with the trusted certificates and, for mutual
+	 * TLS, the client's key; the JVM's trusted certificates if not set.
+	 */
+	public record Ssl(@Nullable Boolean enabled, @Nullable String bundle) {
+
+		boolean on() {
+			return (this.enabled != null) ? this.enabled : StringUtils.hasText(this.bundle);
+		}
+
+	}
+
+	/**
+	 * HTTP/2 pings on connections that have calls under way.
+	 *
+	 * @param time Silence after which a ping is sent; less than 10 seconds count as 10
+	 * seconds.
+	 * @param timeout Time within which a ping must be answered, or the connection counts
+	 * as dead.
+	 */
+	public record KeepAlive(@DefaultValue("10s") Duration time, @DefaultValue("3s") Duration timeout) {
+
+	}
+
+	/**
+	 * Retries of reads.
+	 *
+	 * @param maxAttempts How often a read is repeated at most; 0 for never.
+	 * @param delay Pause before the first repeat; each further one is longer.
+	 * @param maxDelay Longest pause between repeats.
+	 */
+	public record Retry(@DefaultValue("3") int maxAttempts, @DefaultValue("100ms") Duration delay,
+			@DefaultValue("1s") Duration maxDelay) {
+
+	}
+
+	/**
+	 * The session.
+	 *
+	 * @param ttl Time after which etcd drops what the application holds once it stops
+	 * renewing; whole seconds.
+	 * @param margin How much earlier than etcd the application counts its session as
+	 * lost.
+	 */
+	public record Session(@DefaultValue("15s") Duration ttl, @DefaultValue("1s") Duration margin) {
+
+	}
+
+	/**
+	 * The key-value templates.
+	 *
+	 * @param prefix Prefix of all keys of the default template; empty for all keys.
+	 * @param templates Further templates by name, each a bean
+	 * '&lt;name&gt;EtcdKvTemplate' with the name as its qualifier.
+	 */
+	public record Kv(@DefaultValue("") String prefix, @DefaultValue Map<String, KvTemplate> templates) {
+
+	}
+
+	/**
+	 * A further key-value template.
+	 *
+	 * @param prefix Prefix of all its keys, independent of the default template's.
+	 */
+	public record KvTemplate(@DefaultValue("") String prefix) {
+
+	}
+
+	/**
+	 * The lock templates.
+	 *
+	 * @param prefix Prefix of the locks' keys.
+	 * @param waitTime How long to wait for a lock where a call does not say; 0 tries
+	 * once.
+	 * @param templates Further templates by name, each a bean
+	 * '&lt;name&gt;EtcdLockTemplate' with the name as its qualifier.
+	 */
+	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
+			@DefaultValue Map<String, LockTemplate> templates) {
+
+	}
+
+	/**
+	 * A further lock template.
+	 *
+	 * @param prefix Prefix of its locks' keys; that of the default template if not set.
+	 * @param waitTime How long to wait for a lock where a call does not say; that of the
+	 * default template if not set.
+	 */
+	public record LockTemplate(@Nullable String prefix, @Nullable Duration waitTime) {
+
+	}
+
+	/**
+	 * The leader elections.
+	 *
+	 * @param elections Elections by name, each a bean '&lt;name&gt;EtcdLeaderElection'
+	 * with the name as its qualifier.
+	 */
+	public record LeaderElection(@DefaultValue Map<String, Election> elections) {
+
+	}
+
+	/**
+	 * A leader election.
+	 *
+	 * @param key Key of the election, the same for all candidates; 'elections/' and the
+	 * name if not set.
+	 * @param candidateId Who this application is for the others; its name, process and
+	 * host if not set.
+	 * @param autoStart Whether to campaign once the application is ready, and not only
+	 * when told to.
+	 * @param workTimeout How long to wait for leader work to end before leadership is
+	 * handed over.
+	 */
+	public record Election(@Nullable String key, @Nullable String candidateId, @DefaultValue("true") boolean autoStart,
+			@DefaultValue("20s") Duration workTimeout) {
+
+	}
+
+	/**
+	 * The health indicator.
+	 *
+	 * @param timeout Time limit for a whole health check, however many members there are.
+	 * @param degradedStatus Status reported when a member is down or can't be reached but
+	 * the cluster answers.
+	 */
+	public record Health(@DefaultValue("2s") Duration timeout, @DefaultValue("UP") String degradedStatus) {
+
+	}
+
+}

@@ -1,0 +1,105 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.leader;
+
+import java.util.concurrent.CountDownLatch;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
+import io.github.etcd3.spring.kv.Fence;
+
+/**
+ * One term of this application as the leader. It never begins again after it ended.
+ * Thread-safe.
+ */
+public final class Leadership {
+
+	private final String electionName;
+
+	private final String candidateId;
+
+	private final Mandate mandate;
+
+	private final EtcdKvTemplate kv;
+
+	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private volatile @Nullable RevocationReason reason;
+
+	Leadership(LeaderElectionSettings settings, Mandate mandate, EtcdKvTemplate kv) {
+		this.electionName = settings.name();
+		this.candidateId = settings.candidateId();
+		this.mandate = mandate;
+		this.kv = kv.fenced(new Fence(mandate.key(), mandate.token()));
+	}
+
+	/**
+	 * The election's name.
+	 * @return the name
+	 */
+	public String electionName() {
+		return this.electionName;
+	}
+
+	/**
+	 * Who leads.
+	 * @return the id that this application campaigns with
+	 */
+	public String candidateId() {
+		return this.candidateId;
+	}
+
+	/**
+	 * The number of this term, greater than that of every earlier leader.
+	 * @return the token
+	 */
+	public FencingToken token() {
+		return this.mandate.token();
+	}
+
+	/**
+	 * Whether this term goes on. Computed at each call, without asking etcd: false from
+	 * the session's local deadline on, whatever the network does.
+	 * @return {@code false} once the term has ended, for ever
+	 */
+	public boolean isActive() {
+		return this.reason == null && this.mandate.isHeld();
+	}
+
+	/**
+	 * A template whose writes etcd itself refuses once this term is over.
+	 * @return a template over the same keys as the one that the elections were given
+	 */
+	public EtcdKvTemplate kv() {
+		return this.kv;
+	}
+
+	/** Called once. */
+	void end(RevocationReason why) {
+		this.reason = why;
+		this.ended.countDown();
+	}
+
+	void awaitEnd() throws InterruptedException {
+		this.ended.await();
+	}
+
+	boolean wasLost() {
+		return this.reason == RevocationReason.SESSION_LOST || this.reason == RevocationReason.KEY_DELETED;
+	}
+
+	RevocationReason reasonOfLoss() {
+		return this.mandate.isSessionValid() ? RevocationReason.KEY_DELETED : RevocationReason.SESSION_LOST;
+	}
+
+	@Override
+	public String toString() {
+		return "leadership of '" + this.electionName + "' by '" + this.candidateId + "', token " + token();
+	}
+
+}

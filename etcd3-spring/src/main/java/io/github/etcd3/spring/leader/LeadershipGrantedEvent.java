@@ -1,0 +1,21 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.leader;
+
+import io.github.etcd3.spring.FencingToken;
+
+/**
+ * This application became the leader. Published on the election's own event thread, after
+ * {@link EtcdLeaderElection#isLeader()} turned true; each is followed by exactly one
+ * {@link LeadershipRevokedEvent}.
+ *
+ * @param electionName the election's name
+ * @param candidateId the id that this application campaigns with
+ * @param token the number of the term
+ */
+public record LeadershipGrantedEvent(String electionName, String candidateId, FencingToken token) {
+
+}

@@ -1,0 +1,86 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.lock;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.spring.contention.Application;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Locks that {@code etcdctl lock} contends for too.
+ */
+@EtcdServer
+class EtcdctlLockTests {
+
+	private static final String PREFIX = "etcdctl-lock-test/";
+
+	static EtcdProcess etcd;
+
+	private Application application;
+
+	private EtcdLockTemplate locks;
+
+	@BeforeEach
+	void start() {
+		this.application = Application.of(etcd.endpoints());
+		this.locks = this.application.locks(PREFIX);
+	}
+
+	@AfterEach
+	void stop() {
+		this.application.close();
+	}
+
+	@Test
+	void we_wait_for_etcdctl() throws IOException {
+		Process etcdctl = etcd.startEtcdctl("lock", PREFIX + "a");
+		try (BufferedReader output = etcdctl.inputReader()) {
+			assertThat(output.readLine()).startsWith(PREFIX + "a/");
+			assertThat(this.locks.tryAcquire("a")).isEmpty();
+			CompletableFuture<EtcdLock> waiter = CompletableFuture
+				.supplyAsync(() -> this.locks.acquire("a", Duration.ofSeconds(60)));
+			await().until(() -> this.application.keys(PREFIX).size() == 2);
+			assertThat(waiter).isNotDone();
+
+			etcdctl.destroy();
+
+			waiter.join().close();
+		}
+		assertThat(this.application.keys(PREFIX)).isEmpty();
+	}
+
+	@Test
+	void etcdctl_waits_for_us() throws IOException {
+		EtcdLock lock = this.locks.acquire("a");
+		Process etcdctl = etcd.startEtcdctl("lock", PREFIX + "a");
+		try (BufferedReader output = etcdctl.inputReader()) {
+			await().until(() -> this.application.keys(PREFIX).size() == 2);
+			assertThat(output.ready()).as("etcdctl holds the lock").isFalse();
+
+			lock.close();
+
+			assertThat(output.readLine()).startsWith(PREFIX + "a/");
+			assertThat(this.locks.tryAcquire("a")).isEmpty();
+		}
+		finally {
+			etcdctl.destroy();
+		}
+		await().until(() -> this.application.keys(PREFIX).isEmpty());
+	}
+
+}

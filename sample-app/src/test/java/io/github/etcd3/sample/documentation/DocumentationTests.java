@@ -1,0 +1,137 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.sample.documentation;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the Markdown files say is so.
+ */
+class DocumentationTests {
+
+	private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]+)");
+
+	private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Tests|IT|Contract))`");
+
+	private static final Pattern PROPERTY_ROW = Pattern
+		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
+
+	static Stream<Path> files() {
+		return Documentation.files();
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void each_java_block_is_compiled_literally(Path file) {
+		String sources = Documentation.sources();
+		assertThat(Documentation.blocks(file, "java"))
+			.allSatisfy((block) -> assertThat(sources).contains(Documentation.withoutIndentation(block)));
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void each_link_leads_to_a_file(Path file) {
+		assertThat(LINK.matcher(Documentation.read(file)).results().map((match) -> match.group(1)))
+			.allSatisfy((link) -> assertThat(file.resolveSibling(link)).exists());
+	}
+
+	@Test
+	void the_readme_has_at_most_200_lines() {
+		assertThat(Documentation.read(Documentation.README).lines().count()).isLessThanOrEqualTo(200);
+	}
+
+	@Test
+	void the_readme_lists_exactly_the_properties_that_exist_with_their_defaults() throws IOException {
+		Map<String, String> metadata = properties();
+		Map<String, String> listed = PROPERTY_ROW.matcher(Documentation.read(Documentation.README))
+			.results()
+			.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2).replace("`", "").strip()));
+		assertThat(listed).isNotEmpty();
+		assertThat(listed.keySet().stream().map(DocumentationTests::generated)).allMatch(metadata::containsKey);
+		assertThat(metadata.keySet()).isSubsetOf(listed.keySet().stream().map(DocumentationTests::generated).toList());
+		listed.forEach((property, value) -> {
+			String expected = metadata.get(property);
+			if (expected != null) {
+				assertThat(value).as("The default of %s", property).isEqualTo(expected);
+			}
+		});
+	}
+
+	/** The metadata knows a map as a whole, and no property of its values. */
+	private static String generated(String property) {
+		int name = property.indexOf(".<name>");
+		return (name < 0) ? property : property.substring(0, name);
+	}
+
+	private static Map<String, String> properties() throws IOException {
+		Map<String, String> properties = new HashMap<>();
+		for (URL file : Collections.list(DocumentationTests.class.getClassLoader()
+			.getResources("META-INF/spring-configuration-metadata.json"))) {
+			try (InputStream content = file.openStream()) {
+				for (JsonNode property : JsonMapper.shared().readTree(content).path("properties")) {
+					String name = property.path("name").asString();
+					if (name.startsWith("etcd.") || name.equals("management.health.etcd.enabled")) {
+						properties.put(name, defaultValue(property));
+					}
+				}
+			}
+		}
+		return properties;
+	}
+
+	private static String defaultValue(JsonNode property) {
+		JsonNode value = property.path("defaultValue");
+		return value.isArray() ? value.valueStream().map(JsonNode::asString).collect(Collectors.joining(","))
+				: value.asString("");
+	}
+
+	@ParameterizedTest
+	@MethodSource("files")
+	void each_test_class_that_is_named_exists(Path file) throws IOException {
+		Set<String> named = TEST_CLASS.matcher(Documentation.read(file))
+			.results()
+			.map((MatchResult match) -> match.group(1) + ".java")
+			.collect(Collectors.toSet());
+		assertThat(testSources()).containsAll(named);
+	}
+
+	private static Set<String> testSources() throws IOException {
+		List<Path> modules;
+		try (Stream<Path> folders = Files.list(Documentation.ROOT)) {
+			modules = folders.map((module) -> module.resolve("src/test/java")).filter(Files::isDirectory).toList();
+		}
+		Set<String> names = new HashSet<>();
+		for (Path module : modules) {
+			try (Stream<Path> sources = Files.walk(module)) {
+				sources.forEach((source) -> names.add(source.getFileName().toString()));
+			}
+		}
+		return names;
+	}
+
+}
