@@ -69,7 +69,10 @@ class SampleEndpointsIT {
 
 	@Test
 	void if_match_is_a_compare_and_set() throws InterruptedException {
-		String eTag = sample.put("/kv/price", "1").eTag().orElseThrow();
+		String eTag = sample.put("/kv/price", "1", "Content-Type", "application/x-www-form-urlencoded")
+			.eTag()
+			.orElseThrow();
+		assertThat(sample.get("/kv/price").body()).isEqualTo("1");
 		assertThat(sample.get("/kv/price").eTag()).contains(eTag);
 		assertThat(sample.put("/kv/price", "2", "If-Match", eTag).status()).isEqualTo(204);
 		assertThat(sample.put("/kv/price", "3", "If-Match", eTag).status()).isEqualTo(412);
@@ -113,13 +116,18 @@ class SampleEndpointsIT {
 	}
 
 	@Test
-	void the_master_alone_writes_and_a_resigned_one_is_refused(EtcdProcessCluster cluster) throws InterruptedException {
+	void a_master_that_resigned_hands_over_to_etcdctl_and_writes_no_longer(EtcdProcessCluster cluster)
+			throws InterruptedException {
 		awaitMaster();
 		assertThat(sample.put("/master/notice", "ours").status()).isEqualTo(204);
 
-		assertThat(sample.post("/master/resign").status()).isEqualTo(204);
 		Process elected = cluster.startEtcdctl("elect", "sample/master", "etcdctl");
 		try {
+			await("etcdctl in the queue")
+				.until(() -> etcdctl(cluster, "get", "--prefix", "--print-value-only", "sample/master/")
+					.contains("etcdctl"));
+			awaitMaster();
+			assertThat(sample.post("/master/resign").status()).isEqualTo(204);
 			await().until(() -> sample.get("/master").json().path("candidate").asString("").equals("etcdctl"));
 			assertThat(sample.get("/master").json().path("me").asBoolean(false)).isFalse();
 			assertThat(sample.put("/master/notice", "not ours").status()).isEqualTo(409);

@@ -17,7 +17,7 @@ final class Backoff {
 
 	static final Duration BASE = Duration.ofMillis(200);
 
-	static final Duration CAP = Duration.ofSeconds(5);
+	static final Duration CAP = Duration.ofSeconds(2);
 
 	/** Where doubling has passed the cap for long; more would overflow. */
 	private static final int MAX_DOUBLINGS = 16;

@@ -15,6 +15,7 @@ import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.options.GetOption;
 
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdInterruptedException;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.contention.EtcdContention;
@@ -52,12 +53,27 @@ final class EtcdBallot implements Ballot {
 
 	@Override
 	public Mandate win() throws InterruptedException {
+		requireSession();
 		Optional<Holding> holding;
 		do {
 			holding = this.contention.acquire(this.settings.key(), this.settings.candidateId(), FOR_EVER);
 		}
 		while (holding.isEmpty());
 		return new HeldMandate(holding.get());
+	}
+
+	/**
+	 * The queue bears with an etcd that is away, and says nothing. Where there is none to
+	 * begin with, the election is to hear of it.
+	 */
+	private void requireSession() throws InterruptedException {
+		try {
+			this.session.lease();
+		}
+		catch (EtcdInterruptedException ex) {
+			Thread.interrupted();
+			throw new InterruptedException(ex.getMessage());
+		}
 	}
 
 	@Override

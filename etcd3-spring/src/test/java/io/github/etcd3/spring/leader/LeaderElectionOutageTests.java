@@ -7,11 +7,18 @@ package io.github.etcd3.spring.leader;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EtcdServer;
@@ -85,14 +92,42 @@ class LeaderElectionOutageTests {
 	}
 
 	@Test
-	void an_election_that_starts_while_etcd_is_down_leads_once_it_is_up() {
+	void an_election_that_starts_while_etcd_is_down_warns_once_and_leads_once_it_is_up() {
 		etcd.stop();
+		ListAppender<ILoggingEvent> log = campaignLog();
 		try (ElectingApplication application = new ElectingApplication(etcd, "early", TTL)) {
 			EtcdLeaderElection election = application.join(this.key);
+			eventually().untilAsserted(
+					() -> assertThat(log.list).filteredOn((event) -> event.getFormattedMessage().contains(this.key))
+						.extracting(ILoggingEvent::getLevel)
+						.contains(Level.WARN, Level.DEBUG));
 			assertThat(election.isLeader()).isFalse();
 			etcd.restart();
 			eventually().until(election::isLeader);
+			assertThat(log.list).filteredOn((event) -> event.getLevel() == Level.WARN).hasSize(1);
 		}
+	}
+
+	@Test
+	void stopping_does_not_wait_for_an_etcd_that_is_away() {
+		etcd.stop();
+		try (ElectingApplication application = new ElectingApplication(etcd, "early", TTL)) {
+			EtcdLeaderElection election = application.join(this.key);
+			assertThat(CompletableFuture.runAsync(election::stop)).succeedsWithin(Duration.ofSeconds(20));
+		}
+		finally {
+			etcd.restart();
+		}
+	}
+
+	private static ListAppender<ILoggingEvent> campaignLog() {
+		ListAppender<ILoggingEvent> appender = new ListAppender<>();
+		appender.list = new CopyOnWriteArrayList<>();
+		appender.start();
+		Logger logger = (Logger) LoggerFactory.getLogger(CampaignLoop.class);
+		logger.setLevel(Level.DEBUG);
+		logger.addAppender(appender);
+		return appender;
 	}
 
 }
