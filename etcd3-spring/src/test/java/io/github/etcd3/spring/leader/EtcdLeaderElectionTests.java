@@ -333,11 +333,11 @@ class EtcdLeaderElectionTests {
 			CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> {
 				await(together);
 				mandate.loseSession();
-			});
+			}, this.executor);
 			CompletableFuture<Void> resignation = CompletableFuture.runAsync(() -> {
 				await(together);
 				this.election.resign();
-			});
+			}, this.executor);
 			await(together);
 			this.election.stop();
 			CompletableFuture.allOf(loss, resignation).get(20, TimeUnit.SECONDS);
@@ -364,9 +364,9 @@ class EtcdLeaderElectionTests {
 			working.countDown();
 			awaitLatch(mayEnd);
 			assertThat(mandate.isReleased()).isFalse();
-		}));
+		}), this.executor);
 		awaitLatch(working);
-		CompletableFuture<Void> resignation = CompletableFuture.runAsync(this.election::resign);
+		CompletableFuture<Void> resignation = CompletableFuture.runAsync(this.election::resign, this.executor);
 		eventually().until(() -> !this.election.isLeader());
 		assertThat(this.election.runIfLeader(() -> {
 		})).isFalse();
@@ -388,9 +388,9 @@ class EtcdLeaderElectionTests {
 		CompletableFuture<Boolean> work = CompletableFuture.supplyAsync(() -> impatient.runIfLeader(() -> {
 			working.countDown();
 			awaitLatch(mayEnd);
-		}));
+		}), this.executor);
 		awaitLatch(working);
-		CompletableFuture<Void> resignation = CompletableFuture.runAsync(impatient::resign);
+		CompletableFuture<Void> resignation = CompletableFuture.runAsync(impatient::resign, this.executor);
 		eventually().until(mandate::isReleased);
 		mayEnd.countDown();
 		assertThat(work).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
@@ -440,7 +440,7 @@ class EtcdLeaderElectionTests {
 		CompletableFuture<Boolean> work = CompletableFuture.supplyAsync(() -> this.election.runIfLeader(() -> {
 			working.countDown();
 			awaitLatch(mayEnd);
-		}));
+		}), this.executor);
 		awaitLatch(working);
 		Thread.currentThread().interrupt();
 		this.election.resign();
@@ -494,11 +494,16 @@ class EtcdLeaderElectionTests {
 
 	@Test
 	void another_leader_is_told_once_until_it_changes() {
-		this.ballot.showFront("other", 5, false);
+		AtomicInteger reads = new AtomicInteger();
+		this.ballot.showFront(() -> {
+			reads.incrementAndGet();
+			return Optional.of(FakeBallot.front("other", 5, false));
+		});
 		this.election.start();
 		this.ballot.changes().resynced();
 		awaitEvents("changed 5 other");
 		this.ballot.changes().resynced();
+		eventually().until(() -> reads.get() == 2);
 		this.ballot.showFront("third", 6, false);
 		this.ballot.changes().changed("elections/test/5", true);
 		awaitEvents("changed 5 other", "changed 6 third");
