@@ -125,9 +125,10 @@ final class Contender {
 
 	private @Nullable Holding tryToHold(long deadline) throws InterruptedException {
 		while (true) {
+			// First of all: what comes up from here on is not missed.
+			this.news.listen();
 			this.contention.checkOpen(name());
 			OwnKey key = ownKey();
-			this.news.listen();
 			Place place = (key.createRevision() == 0) ? key.enter() : key.look();
 			if (place == null) {
 				continue;
@@ -284,7 +285,7 @@ final class Contender {
 		OwnKey key = this.own;
 		this.contest.passTurn();
 		if (key != null && key.isUncertain()) {
-			this.contention.sweep(name(), key);
+			this.contention.lateKeys().expect(name(), key);
 		}
 	}
 

@@ -8,7 +8,6 @@ package io.github.etcd3.spring.contention;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,8 +41,6 @@ public final class EtcdContention implements AutoCloseable {
 
 	private static final Duration HOUSEKEEPING = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST_SWEEP = Duration.ofMinutes(10);
-
 	/**
 	 * How long to try to delete a key: as long as a lease lives by default. An etcd that
 	 * can't be reached costs the lease by then anyway.
@@ -59,7 +57,7 @@ public final class EtcdContention implements AutoCloseable {
 
 	private final ConcurrentMap<String, Contest> contests = new ConcurrentHashMap<>();
 
-	private final Set<String> swept = ConcurrentHashMap.newKeySet();
+	private final LateKeys lateKeys = new LateKeys(this);
 
 	private final AtomicBoolean keepingHouse = new AtomicBoolean();
 
@@ -191,11 +189,19 @@ public final class EtcdContention implements AutoCloseable {
 		return this.ticker.nanos();
 	}
 
+	/**
+	 * Runs what belongs to no call: a gRPC server's request, on whose thread a lock is
+	 * released, may be cancelled already.
+	 */
 	void execute(Runnable task) {
-		this.calls.executor().execute(task);
+		this.calls.executor().execute(Context.ROOT.wrap(task));
 	}
 
-	private void later(Duration delay, Runnable task) {
+	LateKeys lateKeys() {
+		return this.lateKeys;
+	}
+
+	void later(Duration delay, Runnable task) {
 		CompletableFuture.delayedExecutor(delay.toMillis(), TimeUnit.MILLISECONDS, this.calls.executor()).execute(task);
 	}
 
@@ -250,47 +256,6 @@ public final class EtcdContention implements AutoCloseable {
 	private void keepHouseLater() {
 		if (!this.contests.isEmpty() && !isClosed() && this.keepingHouse.compareAndSet(false, true)) {
 			later(HOUSEKEEPING, this::keepHouse);
-		}
-	}
-
-	/**
-	 * Looks, less and less often, for a key whose put got no answer and was carried out
-	 * afterwards: it would stand in the queue for nobody. One that appears some time
-	 * after its request is gone after about twice that time.
-	 */
-	void sweep(String name, OwnKey key) {
-		if (this.swept.add(key.key())) {
-			sweepLater(name, key, HOUSEKEEPING);
-		}
-	}
-
-	private void sweepLater(String name, OwnKey key, Duration delay) {
-		later(delay, () -> {
-			if (isClosed() || !key.lease().isValid()) {
-				this.swept.remove(key.key());
-				return;
-			}
-			sweepNow(name, key);
-			Duration twice = delay.multipliedBy(2);
-			sweepLater(name, key, (twice.compareTo(LONGEST_SWEEP) < 0) ? twice : LONGEST_SWEEP);
-		});
-	}
-
-	private void sweepNow(String name, OwnKey key) {
-		Contest contest = enter(name);
-		if (!contest.takeTurn()) {
-			// Somebody is live, who deletes what is in the way.
-			exit(contest);
-			return;
-		}
-		try {
-			key.remove();
-		}
-		catch (EtcdException ex) {
-			logger.debug("Could not look for a late '{}': {}", key.key(), ex.getMessage());
-		}
-		finally {
-			contest.passTurn();
 		}
 	}
 

@@ -8,6 +8,7 @@ package io.github.etcd3.spring.kv;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -112,10 +113,19 @@ abstract class Answer<T> {
 
 			@Override
 			CompletableFuture<T> future() {
-				return then(calls.async(call, answer), convert);
+				return then(limited(calls, call, answer), convert);
 			}
 
 		};
+	}
+
+	/** A future that ends in time, whatever made the client. */
+	static <R> CompletableFuture<R> limited(EtcdCalls calls, EtcdCall call, CompletableFuture<R> answer) {
+		if (call.write() && !calls.canKeepLeases()) {
+			// Not one of our clients: its writes have no deadlines.
+			answer.orTimeout(calls.requestTimeout().toNanos(), TimeUnit.NANOSECONDS);
+		}
+		return calls.async(call, answer);
 	}
 
 	/** The answer of several calls, each of which has its own time limit. */

@@ -51,12 +51,13 @@ final class EphemeralPut {
 		Fence fence = key.fence();
 		if (fence == null) {
 			txn = txn.If(untouched).Then(put).Else(ifAbsent);
-			return Answer.then(this.calls.async(call, txn.commit()), (answer) -> written(answer, answer, lease, key));
+			return Answer.then(Answer.limited(this.calls, call, txn.commit()),
+					(answer) -> written(answer, answer, lease, key));
 		}
 		txn = txn
 			.If(new Cmp(KeySpace.bytes(fence.key()), Cmp.Op.EQUAL, CmpTarget.createRevision(fence.token().value())))
 			.Then(Op.txn(new Cmp[] { untouched }, new Op[] { put }, new Op[] { ifAbsent }));
-		return Answer.then(this.calls.async(call, txn.commit()),
+		return Answer.then(Answer.limited(this.calls, call, txn.commit()),
 				(answer) -> answer.isSucceeded() ? written(answer, answer.getTxnResponses().get(0), lease, key) : null);
 	}
 
@@ -74,7 +75,7 @@ final class EphemeralPut {
 	/** Deletes a key that should not have been put again. Its lease ends it otherwise. */
 	void takeBack(EphemeralKey key) {
 		EtcdCall call = EtcdCall.write("delete of ephemeral", key.name());
-		this.calls.async(call,
+		Answer.limited(this.calls, call,
 				this.calls.client()
 					.getKVClient()
 					.txn()

@@ -5,8 +5,12 @@
 
 package io.github.etcd3.spring.kv;
 
+import java.util.concurrent.CompletableFuture;
+
 import io.etcd.jetcd.KV;
 import io.etcd.jetcd.kv.TxnResponse;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.PutOption;
 import io.grpc.Status;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -43,8 +47,20 @@ final class KeepingPut {
 					TransactionOutcome::of)
 			.orElse(KeepingPut::isMissing, () -> {
 				this.shared.foundKeys().missed();
-				return large ? Answer.of(plan.call(), this.leaseReader.send(plan)) : eitherWay(plan.call(), put);
+				return large ? create(plan, put) : eitherWay(plan.call(), put);
 			});
+	}
+
+	private Answer<TransactionOutcome> create(TransactionPlan plan, Step.Put put) {
+		CompletableFuture<TxnResponse> answer = this.shared.calls()
+			.async(plan.call(),
+					this.shared.kv()
+						.txn()
+						.If(TransactionPlan.absent(put.key()))
+						.Then(Op.put(KeySpace.bytes(put.key()), put.value(), PutOption.DEFAULT))
+						.commit());
+		return Answer.of(plan.call(), answer.thenCompose((created) -> created.isSucceeded()
+				? CompletableFuture.completedFuture(TransactionOutcome.ofPut(created)) : this.leaseReader.send(plan)));
 	}
 
 	private Answer<TransactionOutcome> eitherWay(EtcdCall call, Step.Put put) {

@@ -57,8 +57,10 @@ final class LeaseReader {
 				result.completeExceptionally(new UpdateConflictException(plan.call(), number));
 			}
 			else {
-				CompletableFuture
-					.delayedExecutor(Backoff.millis(number), TimeUnit.MILLISECONDS, this.shared.calls().executor())
+				// On the JDK's timer: nothing here blocks, and our executor drops what
+				// comes
+				// after the client's end.
+				CompletableFuture.delayedExecutor(Backoff.millis(number), TimeUnit.MILLISECONDS, Runnable::run)
 					.execute(() -> attempt(plan, number + 1, result));
 			}
 		});

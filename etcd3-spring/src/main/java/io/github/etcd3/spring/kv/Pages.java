@@ -44,6 +44,8 @@ final class Pages {
 
 	private long limit = FIRST_LIMIT;
 
+	private boolean serializable;
+
 	private boolean last;
 
 	Pages(RangeRequests requests, EtcdCall call, boolean keysOnly) {
@@ -52,6 +54,7 @@ final class Pages {
 		this.keysOnly = keysOnly;
 		this.from = requests.range().start();
 		this.revision = requests.reads().revision();
+		this.serializable = requests.reads().serializable();
 	}
 
 	boolean isLast() {
@@ -63,7 +66,7 @@ final class Pages {
 			.withRange(this.requests.range().end())
 			.withLimit(this.limit)
 			.withRevision(this.revision)
-			.withSerializable(this.requests.reads().serializable())
+			.withSerializable(this.serializable)
 			.withKeysOnly(this.keysOnly)
 			.build();
 		KvShared shared = this.requests.reads().shared();
@@ -74,6 +77,11 @@ final class Pages {
 			}
 			if (this.limit > 1 && isTooLarge(failure)) {
 				this.limit = Math.max(1, this.limit / 4);
+				return next();
+			}
+			if (this.serializable && isFuture(failure)) {
+				// This member lags behind the one that gave the last page.
+				this.serializable = false;
 				return next();
 			}
 			return CompletableFuture.<List<KeyValue>>failedFuture(failure);
@@ -95,6 +103,11 @@ final class Pages {
 			this.limit = Math.max(1, Math.min(MAX_LIMIT, PAGE_BYTES * page.size() / Math.max(1, bytes)));
 		}
 		return page;
+	}
+
+	private static boolean isFuture(Throwable failure) {
+		return failure instanceof EtcdInvalidArgumentException
+				&& Status.fromThrowable(failure).getCode() == Status.Code.OUT_OF_RANGE;
 	}
 
 	private static boolean isTooLarge(Throwable failure) {

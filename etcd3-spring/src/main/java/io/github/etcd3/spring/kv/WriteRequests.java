@@ -18,6 +18,7 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
+import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.session.SessionLease;
 
 /**
@@ -65,10 +66,9 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 		// early.
 		long seconds = timeToLive.plusSeconds(1).minusNanos(1).toSeconds();
 		EtcdCall grant = EtcdCall.write("lease grant for put", call.key());
-		return Answer.of(call,
-				this.shared.calls()
-					.async(grant, this.shared.calls().client().getLeaseClient().grant(seconds))
-					.thenCompose((granted) -> putOnOwnLease(call, bytes, granted.getID())));
+		EtcdCalls calls = this.shared.calls();
+		return Answer.of(call, Answer.limited(calls, grant, calls.client().getLeaseClient().grant(seconds))
+			.thenCompose((granted) -> putOnOwnLease(call, bytes, granted.getID())));
 	}
 
 	private CompletableFuture<WriteResult> putOnOwnLease(EtcdCall call, ByteSequence value, long lease) {

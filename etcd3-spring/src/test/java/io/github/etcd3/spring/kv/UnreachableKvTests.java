@@ -96,6 +96,18 @@ class UnreachableKvTests {
 	}
 
 	@Test
+	void a_client_that_has_no_deadlines_ends_too() {
+		try (Client plain = Client.builder().endpoints(this.endpoint).build()) {
+			EtcdKvTemplate kv = EtcdKvTemplate.builder(EtcdCalls.of(plain, Duration.ofMillis(700))).build();
+			List<ThrowingCallable> operations = List.of(() -> kv.put("key", "value"),
+					() -> kv.put("key", "value", Duration.ofSeconds(5)), () -> kv.putAll(Map.of("key", "value")),
+					() -> kv.deleteAll(List.of("key")), () -> kv.get("key"), () -> kv.increment("key"));
+			operations.forEach((operation) -> assertThatExceptionOfType(EtcdException.class).isThrownBy(operation)
+				.withMessageContaining("key"));
+		}
+	}
+
+	@Test
 	void an_interrupt_ends_the_wait_and_stays_set() {
 		Map<Class<? extends EtcdException>, ThrowingCallable> operations = Map.of(EtcdInterruptedException.class,
 				() -> this.kv.get("key"), EtcdOutcomeUnknownException.class,
