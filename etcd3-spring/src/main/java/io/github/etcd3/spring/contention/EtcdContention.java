@@ -28,6 +28,7 @@ import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.Ticker;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.SessionLease;
+import io.github.etcd3.spring.session.SessionState;
 
 /**
  * Queues for names, of which one contender at a time holds each across all JVMs. One
@@ -166,7 +167,7 @@ public final class EtcdContention implements AutoCloseable {
 	}
 
 	boolean isClosed() {
-		return this.closed.get();
+		return this.closed.get() || this.session.state() == SessionState.CLOSED;
 	}
 
 	void checkOpen(String name) {

@@ -24,7 +24,7 @@ public final class EtcdLock implements AutoCloseable {
 	EtcdLock(String name, Holding holding, EtcdKvTemplate kv) {
 		this.name = name;
 		this.holding = holding;
-		this.kv = kv.fenced(new Fence(holding.key(), holding.token()));
+		this.kv = kv;
 	}
 
 	/**
@@ -72,7 +72,7 @@ public final class EtcdLock implements AutoCloseable {
 	 * released or lost
 	 */
 	public EtcdKvTemplate kv() {
-		return this.kv;
+		return this.kv.fenced(new Fence(this.holding.key(), this.holding.token()));
 	}
 
 	/**

@@ -174,6 +174,8 @@ public final class EtcdSession implements AutoCloseable {
 		}
 		CompletableFuture<Void> ended = new CompletableFuture<>();
 		this.timer.run(() -> this.keeper.end().thenRun(() -> ended.complete(null)));
+		// Also where nobody waits for it to the end.
+		ended.thenRun(this.timer::close);
 		try {
 			ended.get(this.requestTimeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -183,7 +185,6 @@ public final class EtcdSession implements AutoCloseable {
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
-		this.timer.close();
 	}
 
 }

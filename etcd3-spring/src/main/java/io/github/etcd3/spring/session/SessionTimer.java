@@ -32,6 +32,7 @@ interface SessionTimer extends AutoCloseable {
 			thread.setDaemon(true);
 			return thread;
 		}, new ThreadPoolExecutor.DiscardPolicy());
+		executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
 		return new SessionTimer() {
 
 			@Override
@@ -41,7 +42,7 @@ interface SessionTimer extends AutoCloseable {
 
 			@Override
 			public void close() {
-				executor.shutdownNow();
+				executor.shutdown();
 			}
 
 		};
