@@ -333,11 +333,11 @@ class EtcdLeaderElectionTests {
 			CompletableFuture<Void> loss = CompletableFuture.runAsync(() -> {
 				await(together);
 				mandate.loseSession();
-			});
+			}, this.executor);
 			CompletableFuture<Void> resignation = CompletableFuture.runAsync(() -> {
 				await(together);
 				this.election.resign();
-			});
+			}, this.executor);
 			await(together);
 			this.election.stop();
 			CompletableFuture.allOf(loss, resignation).get(20, TimeUnit.SECONDS);
@@ -364,9 +364,9 @@ class EtcdLeaderElectionTests {
 			working.countDown();
 			awaitLatch(mayEnd);
 			assertThat(mandate.isReleased()).isFalse();
-		}));
+		}), this.executor);
 		awaitLatch(working);
-		CompletableFuture<Void> resignation = CompletableFuture.runAsync(this.election::resign);
+		CompletableFuture<Void> resignation = CompletableFuture.runAsync(this.election::resign, this.executor);
 		eventually().until(() -> !this.election.isLeader());
 		assertThat(this.election.runIfLeader(() -> {
 		})).isFalse();
@@ -388,9 +388,9 @@ class EtcdLeaderElectionTests {
 		CompletableFuture<Boolean> work = CompletableFuture.supplyAsync(() -> impatient.runIfLeader(() -> {
 			working.countDown();
 			awaitLatch(mayEnd);
-		}));
+		}), this.executor);
 		awaitLatch(working);
-		CompletableFuture<Void> resignation = CompletableFuture.runAsync(impatient::resign);
+		CompletableFuture<Void> resignation = CompletableFuture.runAsync(impatient::resign, this.executor);
 		eventually().until(mandate::isReleased);
 		mayEnd.countDown();
 		assertThat(work).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
@@ -440,7 +440,7 @@ class EtcdLeaderElectionTests {
 		CompletableFuture<Boolean> work = CompletableFuture.supplyAsync(() -> this.election.runIfLeader(() -> {
 			working.countDown();
 			awaitLatch(mayEnd);
-		}));
+		}), this.executor);
 		awaitLatch(working);
 		Thread.currentThread().interrupt();
 		this.election.resign();

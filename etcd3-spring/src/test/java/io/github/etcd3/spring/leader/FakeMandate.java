@@ -51,7 +51,8 @@ final class FakeMandate implements Mandate {
 
 	@Override
 	public void onLost(Runnable listener) {
-		this.lost.thenRunAsync(listener);
+		// Not the common pool: the test's machine may have one thread for it.
+		this.lost.thenRunAsync(listener, (task) -> new Thread(task).start());
 	}
 
 	@Override

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -225,6 +227,7 @@ class LeaderElectionContractTests {
 		List<Long> tokens = new CopyOnWriteArrayList<>();
 		List<CompletableFuture<Void>> candidates = new ArrayList<>();
 		int terms = 8;
+		ExecutorService threads = Executors.newCachedThreadPool();
 		for (String id : List.of("a", "b", "c")) {
 			EtcdLeaderElection election = application(id).join(this.key);
 			candidates.add(CompletableFuture.runAsync(() -> {
@@ -239,10 +242,11 @@ class LeaderElectionContractTests {
 					election.campaign();
 				}
 				election.resign();
-			}));
+			}, threads));
 		}
 		assertThat(CompletableFuture.allOf(candidates.toArray(CompletableFuture[]::new)))
 			.succeedsWithin(Duration.ofSeconds(90));
+		threads.shutdown();
 		assertThat(two).isFalse();
 		assertThat(tokens).hasSize(3 * terms).isSorted().doesNotHaveDuplicates();
 	}

@@ -44,7 +44,9 @@ public interface EtcdConnectionDetails extends ConnectionDetails {
 	/**
 	 * What TLS needs.
 	 * @return the bundle; {@code null} to speak plaintext to {@code http} endpoints, and
-	 * TLS with what the JVM trusts to {@code https} ones
+	 * TLS with what the JVM trusts to {@code https} ones. A bundle that
+	 * {@code etcd.ssl.bundle} names is followed when it is exchanged, one from here is
+	 * not
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;

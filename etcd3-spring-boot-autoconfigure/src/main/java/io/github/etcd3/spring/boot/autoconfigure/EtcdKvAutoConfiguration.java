@@ -71,7 +71,7 @@ public final class EtcdKvAutoConfiguration {
 	static final class NamedTemplates extends NamedBeansRegistrar {
 
 		NamedTemplates(Environment environment) {
-			super(environment, "kv.templates", EtcdKvTemplate.class, "etcdKvTemplates");
+			super(environment, "kv.templates", EtcdKvTemplate.class, "etcdKvTemplates", "default");
 		}
 
 	}

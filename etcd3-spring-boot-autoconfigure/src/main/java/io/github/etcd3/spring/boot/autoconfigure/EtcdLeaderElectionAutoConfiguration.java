@@ -59,7 +59,7 @@ public final class EtcdLeaderElectionAutoConfiguration {
 	static final class NamedElections extends NamedBeansRegistrar {
 
 		NamedElections(Environment environment) {
-			super(environment, "leader-election.elections", EtcdLeaderElection.class, "etcdLeaderElections");
+			super(environment, "leader-election.elections", EtcdLeaderElection.class, "etcdLeaderElections", null);
 		}
 
 	}

@@ -44,7 +44,7 @@ public final class EtcdLockAutoConfiguration {
 	static final class NamedTemplates extends NamedBeansRegistrar {
 
 		NamedTemplates(Environment environment) {
-			super(environment, "lock.templates", EtcdLockTemplate.class, "etcdLockTemplates");
+			super(environment, "lock.templates", EtcdLockTemplate.class, "etcdLockTemplates", "default");
 		}
 
 	}

@@ -110,8 +110,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * The key-value templates.
 	 *
 	 * @param prefix Prefix of all keys of the default template; empty for all keys.
-	 * @param templates Further templates by name, each a bean
-	 * '&lt;name&gt;EtcdKvTemplate' with the name as its qualifier.
+	 * @param templates Further templates by name, which is the qualifier of the bean:
+	 * 'nodes' makes 'nodesEtcdKvTemplate'.
 	 */
 	public record Kv(@DefaultValue("") String prefix, @DefaultValue Map<String, KvTemplate> templates) {
 
@@ -132,8 +132,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * @param prefix Prefix of the locks' keys.
 	 * @param waitTime How long to wait for a lock where a call does not say; 0 tries
 	 * once.
-	 * @param templates Further templates by name, each a bean
-	 * '&lt;name&gt;EtcdLockTemplate' with the name as its qualifier.
+	 * @param templates Further templates by name, which is the qualifier of the bean:
+	 * 'jobs' makes 'jobsEtcdLockTemplate'.
 	 */
 	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
 			@DefaultValue Map<String, LockTemplate> templates) {
@@ -154,8 +154,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	/**
 	 * The leader elections.
 	 *
-	 * @param elections Elections by name, each a bean '&lt;name&gt;EtcdLeaderElection'
-	 * with the name as its qualifier.
+	 * @param elections Elections by name, which is the qualifier of the bean: 'master'
+	 * makes 'masterEtcdLeaderElection'.
 	 */
 	public record LeaderElection(@DefaultValue Map<String, Election> elections) {
 

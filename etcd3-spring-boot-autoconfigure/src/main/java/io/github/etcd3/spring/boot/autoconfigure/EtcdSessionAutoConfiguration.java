@@ -10,6 +10,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
 import io.github.etcd3.spring.EtcdPhases;
@@ -42,13 +43,13 @@ public final class EtcdSessionAutoConfiguration {
 	}
 
 	@Bean
-	StopLifecycle etcdLocksLifecycle(EtcdContention contention) {
-		return new StopLifecycle(EtcdPhases.LOCKS, contention::close);
+	CloseLifecycle etcdLocksLifecycle(ApplicationContext context, EtcdContention contention) {
+		return new CloseLifecycle(context, EtcdPhases.LOCKS, contention::close);
 	}
 
 	@Bean
-	StopLifecycle etcdSessionLifecycle(EtcdSession session) {
-		return new StopLifecycle(EtcdPhases.SESSION, session::close);
+	CloseLifecycle etcdSessionLifecycle(ApplicationContext context, EtcdSession session) {
+		return new CloseLifecycle(context, EtcdPhases.SESSION, session::close);
 	}
 
 }

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.support.AutowireCandidateQualifier;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
@@ -40,6 +42,8 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final String factoryBean;
 
+	private final @Nullable String reserved;
+
 	/**
 	 * Creates a registrar.
 	 * @param environment where the properties are
@@ -47,12 +51,15 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 	 * @param type the type of the beans
 	 * @param factoryBean a bean whose method {@code create} makes each of them by its
 	 * name
+	 * @param reserved a name that must not be used, {@code null} for none
 	 */
-	NamedBeansRegistrar(Environment environment, String property, Class<?> type, String factoryBean) {
+	NamedBeansRegistrar(Environment environment, String property, Class<?> type, String factoryBean,
+			@Nullable String reserved) {
 		this.environment = environment;
 		this.property = property;
 		this.type = type;
 		this.factoryBean = factoryBean;
+		this.reserved = reserved;
 	}
 
 	@Override
@@ -63,6 +70,9 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			.orElse(Set.of());
 		Map<ConfigurationPropertyName, String> seen = new LinkedHashMap<>();
 		for (String name : names) {
+			if (name.equals(this.reserved)) {
+				throw invalid(name, "The bean without a name is the default one, and has its own properties.");
+			}
 			if (!NAME.matcher(name).matches()) {
 				throw invalid(name, "A name has letters, digits, '-' and '_' only.");
 			}

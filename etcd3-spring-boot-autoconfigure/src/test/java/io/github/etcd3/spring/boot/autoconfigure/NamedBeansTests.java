@@ -128,21 +128,23 @@ class NamedBeansTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-					etcd.kv.templates.[a/b].prefix=x           |            | etcd.kv.templates | 'a/b' | letters, digits
-					etcd.kv.templates.nodes.prefix=x           | etcd.kv.templates.Nodes.prefix=y | etcd.kv.templates | 'Nodes' | same name
-					etcd.kv.templates.nodes=                   |            | etcd.kv.templates.nodes.prefix | missing or empty | 'nodes'
-					etcd.lock.templates.my-jobs.prefix=x       | etcd.lock.templates.myjobs.prefix=x | etcd.lock.templates | jobs' | same name
+							etcd.kv.templates.[a/b].prefix=x           |            | etcd.kv.templates | 'a/b' | letters, digits
+							etcd.kv.templates.nodes.prefix=x           | etcd.kv.templates.Nodes.prefix=y | etcd.kv.templates | 'Nodes' | same name
+							etcd.kv.templates.nodes=                   |            | etcd.kv.templates.nodes.prefix | missing or empty | 'nodes'
+							etcd.lock.templates.my-jobs.prefix=x       | etcd.lock.templates.myjobs.prefix=x | etcd.lock.templates | jobs' | same name
+							etcd.kv.templates.default.prefix=x         |            | etcd.kv.templates | 'default' | its own properties
+					etcd.lock.templates.default.prefix=x       |            | etcd.lock.templates | 'default' | its own properties
 					etcd.lock.templates.own.prefix=x           |            | etcd.lock.templates | 'own' | 'ownEtcdLockTemplate'
-					etcd.lock.wait-time=-1s                    |            | etcd.lock.wait-time | 'PT-1S' | 0s
-					etcd.lock.templates.a.wait-time=-1s        |            | etcd.lock.templates.a.wait-time | 'PT-1S' | 0s
-					etcd.session.ttl=1s                        |            | etcd.session.ttl | 'PT1S' | from 2s
-					etcd.session.ttl=-1s                       |            | etcd.session.ttl | 'PT-1S' | from 2s
-					etcd.session.margin=10s                    |            | etcd.session.margin | 'PT10S' | half of etcd.session.ttl
-					etcd.leader-election.elections.a.key=k/    |            | etcd.leader-election.elections.a.key | 'k/' | without a slash
-					etcd.leader-election.elections.a.key=k     | etcd.leader-election.elections.b.key=k/b | etcd.leader-election.elections.b.key | 'k/b' | neither above nor below
-					etcd.leader-election.elections.a.key=k     | etcd.leader-election.elections.b.key=k | etcd.leader-election.elections.b.key | 'k' | the election 'a'
-					etcd.leader-election.elections.a.work-timeout=-1s | | etcd.leader-election.elections.a.work-timeout | 'PT-1S' | 0s
-					""")
+							etcd.lock.wait-time=-1s                    |            | etcd.lock.wait-time | 'PT-1S' | 0s
+							etcd.lock.templates.a.wait-time=-1s        |            | etcd.lock.templates.a.wait-time | 'PT-1S' | 0s
+							etcd.session.ttl=1s                        |            | etcd.session.ttl | 'PT1S' | from 2s
+							etcd.session.ttl=-1s                       |            | etcd.session.ttl | 'PT-1S' | from 2s
+							etcd.session.margin=10s                    |            | etcd.session.margin | 'PT10S' | half of etcd.session.ttl
+							etcd.leader-election.elections.a.key=k/    |            | etcd.leader-election.elections.a.key | 'k/' | without a slash
+							etcd.leader-election.elections.a.key=k     | etcd.leader-election.elections.b.key=k/b | etcd.leader-election.elections.b.key | 'k/b' | neither above nor below
+							etcd.leader-election.elections.a.key=k     | etcd.leader-election.elections.b.key=k | etcd.leader-election.elections.b.key | 'k' | the election 'a'
+							etcd.leader-election.elections.a.work-timeout=-1s | | etcd.leader-election.elections.a.work-timeout | 'PT-1S' | 0s
+							""")
 	void names_the_property_its_value_and_what_is_allowed(String property, String second, String name, String value,
 			String allowed) {
 		this.runner.withPropertyValues(property, (second != null) ? second : "etcd.enabled=true")

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure.health;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
@@ -60,8 +61,7 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 			health.withDetail("leader", leader.displayName());
 		}
 		if (report.listed()) {
-			health.withDetail("quorum", Map.of("voters", report.voters(), "healthy", report.healthyVoters(), "needed",
-					report.voters() / 2 + 1));
+			health.withDetail("quorum", quorum(report));
 		}
 		health.withDetail("members", report.members().stream().map(MemberReport::details).toList());
 		List<String> alarms = report.alarms().stream().map(report::describe).toList();
@@ -73,6 +73,14 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 			health.withDetail("error", error);
 		}
 		return health.build();
+	}
+
+	private static Map<String, Long> quorum(ClusterReport report) {
+		Map<String, Long> quorum = new LinkedHashMap<>();
+		quorum.put("voters", report.voters());
+		quorum.put("healthy", report.healthyVoters());
+		quorum.put("needed", report.voters() / 2 + 1);
+		return quorum;
 	}
 
 	private Status status(ClusterReport report) {

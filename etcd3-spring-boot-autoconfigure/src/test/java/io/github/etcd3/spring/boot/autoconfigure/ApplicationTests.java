@@ -1,0 +1,197 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.boot.autoconfigure;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.event.EventListener;
+
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EnabledIfEtcd;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
+import io.github.etcd3.spring.leader.EtcdLeaderElection;
+import io.github.etcd3.spring.leader.LeaderElectionService;
+import io.github.etcd3.spring.leader.LeadershipGrantedEvent;
+import io.github.etcd3.spring.leader.LeadershipRevokedEvent;
+import io.github.etcd3.spring.lock.EtcdLock;
+import io.github.etcd3.spring.lock.EtcdLockTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
+
+/**
+ * A whole application: what its yml names, from the start to the shutdown.
+ */
+@EnabledIfEtcd
+@ExtendWith(OutputCaptureExtension.class)
+class ApplicationTests {
+
+	private static final Duration LIVENESS = Duration.ofSeconds(60);
+
+	@Test
+	void reads_writes_locks_and_leads_as_its_properties_say() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			context.getBean(EtcdKvTemplate.class).put("task", new Task("sweep", 3));
+			assertThat(context.getBean(EtcdKvTemplate.class).get("task", Task.class)).contains(new Task("sweep", 3));
+			assertThat(get(etcd, "apps/shop/task")).contains("\"sweep\"");
+			context.getBean("nodesEtcdKvTemplate", EtcdKvTemplate.class).put("a", "1");
+			assertThat(get(etcd, "apps/nodes/a")).isEqualToIgnoringNewLines("1");
+			try (EtcdLock lock = context.getBean(EtcdLockTemplate.class).acquire("job")) {
+				assertThat(keys(etcd, "apps/locks/job/")).hasSize(1);
+				lock.kv().put("fenced", "yes");
+				assertThat(get(etcd, "apps/shop/fenced")).isEqualToIgnoringNewLines("yes");
+			}
+			Application application = context.getBean(Application.class);
+			assertThat(application.startedBeforeReady).isFalse();
+			Awaitility.await().atMost(LIVENESS).until(application.master::isLeader);
+			Awaitility.await().atMost(LIVENESS).until(() -> application.events.contains("granted master"));
+			assertThat(get(etcd, keys(etcd, "apps/master/").get(0))).isEqualToIgnoringNewLines("one");
+		}
+	}
+
+	@Test
+	void a_stop_hands_over_and_leaves_nothing_behind() throws InterruptedException {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			ConfigurableApplicationContext first = run(etcd, "first");
+			Application leading = first.getBean(Application.class);
+			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
+			try (ConfigurableApplicationContext second = run(etcd, "second")) {
+				first.getBean(EtcdKvTemplate.class).putEphemeral("alive", "yes");
+				CountDownLatch holding = new CountDownLatch(1);
+				Thread holder = new Thread(() -> {
+					// Never closed: the shutdown has to release it.
+					first.getBean(EtcdLockTemplate.class).acquire("job");
+					holding.countDown();
+				});
+				holder.start();
+				holding.await();
+				first.close();
+				assertThat(leading.events).containsSubsequence("granted master", "revoked master");
+				assertThat(keys(etcd, "apps/locks/")).isEmpty();
+				assertThat(keys(etcd, "apps/shop/alive")).isEmpty();
+				// The session's time to live is an hour: only a hand-over brings this.
+				Application next = second.getBean(Application.class);
+				Awaitility.await().atMost(LIVENESS).until(next.master::isLeader);
+				assertThat(keys(etcd, "apps/master/")).hasSize(1);
+			}
+			assertThat(etcd.etcdctl("lease", "list").orThrow().output()).contains("found 0 leases");
+			assertThat(keys(etcd, "apps/master/")).isEmpty();
+		}
+	}
+
+	@Test
+	void a_context_that_stops_and_starts_again_leads_again() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			EtcdLeaderElection master = context.getBean(Application.class).master;
+			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
+			context.stop();
+			assertThat(master.isLeader()).isFalse();
+			assertThat(keys(etcd, "apps/master/")).isEmpty();
+			context.start();
+			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
+			context.getBean(EtcdLockTemplate.class)
+				.executeWithoutResult("job", (lock) -> assertThat(lock.isHeld()).isTrue());
+		}
+	}
+
+	@Test
+	void bad_configuration_is_explained_to_whoever_starts_it(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(Application.class)
+			.properties("etcd.endpoints=http://a:1,ftp://b", "spring.main.banner-mode=off")
+			.run());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("'etcd.endpoints[1]' has the value 'ftp://b'")
+			.contains("defaultProperties")
+			.contains("https://host:port");
+	}
+
+	@Test
+	void a_failed_check_is_explained_to_whoever_starts_it(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> new SpringApplicationBuilder(Application.class)
+					.properties("etcd.endpoints=127.0.0.1:1", "etcd.fail-fast=true", "etcd.request-timeout=2s",
+							"spring.main.banner-mode=off")
+					.run());
+		assertThat(output).contains("APPLICATION FAILED TO START")
+			.contains("http://127.0.0.1:1: the connection is refused")
+			.contains("Set etcd.fail-fast=false");
+	}
+
+	private static ConfigurableApplicationContext run(EtcdProcess etcd, String candidate) {
+		return new SpringApplicationBuilder(Application.class)
+			.properties("etcd.endpoints=" + etcd.endpoint(), "etcd.namespace=apps/", "etcd.session.ttl=1h",
+					"etcd.kv.prefix=shop", "etcd.kv.templates.nodes.prefix=nodes",
+					"etcd.leader-election.elections.master.key=master",
+					"etcd.leader-election.elections.master.candidate-id=" + candidate, "spring.main.banner-mode=off",
+					"spring.jmx.enabled=false")
+			.run();
+	}
+
+	private static String get(EtcdProcess etcd, String key) {
+		return etcd.etcdctl("get", "--print-value-only", key).orThrow().output();
+	}
+
+	private static List<String> keys(EtcdProcess etcd, String prefix) {
+		return etcd.etcdctl("get", "--prefix", "--keys-only", prefix)
+			.orThrow()
+			.output()
+			.lines()
+			.filter((line) -> !line.isBlank())
+			.toList();
+	}
+
+	record Task(String name, int times) {
+
+	}
+
+	@SpringBootConfiguration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+		private final List<String> events = new CopyOnWriteArrayList<>();
+
+		private final EtcdLeaderElection master;
+
+		private boolean startedBeforeReady;
+
+		Application(@Qualifier("master") org.springframework.beans.factory.ObjectProvider<EtcdLeaderElection> master) {
+			this.master = master.getIfAvailable();
+		}
+
+		@Bean
+		ApplicationRunner runner(LeaderElectionService service) {
+			return (arguments) -> this.startedBeforeReady = service.isStarted();
+		}
+
+		@EventListener
+		void granted(LeadershipGrantedEvent event) {
+			this.events.add("granted " + event.electionName());
+		}
+
+		@EventListener
+		void revoked(LeadershipRevokedEvent event) {
+			this.events.add("revoked " + event.electionName());
+		}
+
+	}
+
+}
