@@ -10,13 +10,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-import io.grpc.Context;
-
 /**
  * The threads on which calls start and answers arrive. As many as are busy at once, so
  * that a callback that blocks holds up only itself; daemons, gone after some idle time. A
- * task keeps the gRPC context of whoever submitted it, and with it a call's own time
- * limit.
+ * task keeps the time limit of the call that its submitter makes.
  */
 final class CallExecutor extends ThreadPoolExecutor {
 
@@ -35,7 +32,7 @@ final class CallExecutor extends ThreadPoolExecutor {
 
 	@Override
 	public void execute(Runnable command) {
-		super.execute(Context.current().wrap(command));
+		super.execute(CallTimeout.carriedTo(command));
 	}
 
 }

@@ -26,6 +26,16 @@ final class CallTimeout {
 		return KEY.get();
 	}
 
+	/**
+	 * The task with the present limit, and nothing else of the present context: where an
+	 * application answers gRPC requests itself, that would cancel the task with the
+	 * request.
+	 */
+	static Runnable carriedTo(Runnable task) {
+		Duration timeout = current();
+		return ((timeout != null) ? Context.ROOT.withValue(KEY, timeout) : Context.ROOT).wrap(task);
+	}
+
 	static <T> T within(Duration timeout, Supplier<T> call) {
 		Context context = Context.current().withValue(KEY, timeout);
 		Context previous = context.attach();

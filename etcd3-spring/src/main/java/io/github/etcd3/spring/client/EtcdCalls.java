@@ -191,6 +191,28 @@ public final class EtcdCalls {
 	}
 
 	/**
+	 * Ends an answer that takes several calls, and may wait between two of them, if the
+	 * client is closed before.
+	 * @param call what to name in the exception
+	 * @param answer the answer to come
+	 * @param <T> the answer's type
+	 * @return the same answer
+	 */
+	public <T> CompletableFuture<T> endWithClient(EtcdCall call, CompletableFuture<T> answer) {
+		if (this.client instanceof ReconnectingClient ours) {
+			CompletableFuture<Void> open = new CompletableFuture<>();
+			open.whenComplete((none, closed) -> {
+				if (closed != null) {
+					answer.completeExceptionally(this.failures.translate(call, closed));
+				}
+			});
+			ours.track(open);
+			answer.whenComplete((value, failure) -> open.complete(null));
+		}
+		return answer;
+	}
+
+	/**
 	 * Starts a call with a time limit of its own. It holds for calls that start on this
 	 * thread, streams too.
 	 * @param timeout the limit

@@ -116,11 +116,14 @@ final class ReconnectingClient implements Client {
 
 	/** Keeps a call's future, so that closing the client ends it. */
 	void track(CompletableFuture<?> future, ClientGeneration generation) {
+		track(future);
+		future.whenComplete((result, failure) -> generation.release());
+	}
+
+	/** Fails the future if the client is closed before it is complete. */
+	void track(CompletableFuture<?> future) {
 		this.inFlight.add(future);
-		future.whenComplete((result, failure) -> {
-			this.inFlight.remove(future);
-			generation.release();
-		});
+		future.whenComplete((result, failure) -> this.inFlight.remove(future));
 		if (this.closed) {
 			future.completeExceptionally(new ClosedClientException(true));
 		}

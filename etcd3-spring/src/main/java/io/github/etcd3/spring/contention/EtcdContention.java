@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import io.grpc.Context;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -190,12 +189,9 @@ public final class EtcdContention implements AutoCloseable {
 		return this.ticker.nanos();
 	}
 
-	/**
-	 * Runs what belongs to no call: a gRPC server's request, on whose thread a lock is
-	 * released, may be cancelled already.
-	 */
+	/** Runs the task where it may block. */
 	void execute(Runnable task) {
-		this.calls.executor().execute(Context.ROOT.wrap(task));
+		this.calls.executor().execute(task);
 	}
 
 	LateKeys lateKeys() {

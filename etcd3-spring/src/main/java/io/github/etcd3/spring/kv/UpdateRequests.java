@@ -87,7 +87,7 @@ record UpdateRequests(ReadRequests reads, WriteRequests writes) {
 					.execute(() -> attempt(call, type, change, found.orElse(null), 1, result));
 			}
 		});
-		return Answer.of(call, result);
+		return Answer.of(call, this.reads.shared().calls().endWithClient(call, result));
 	}
 
 	private <T> void attempt(EtcdCall call, Type type, UnaryOperator<@Nullable T> change, @Nullable KeyValue current,

@@ -19,6 +19,8 @@ import io.etcd.jetcd.kv.GetResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.etcd3.spring.EtcdCall;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -122,6 +124,20 @@ class ReconnectingClientTests {
 		assertThat(this.client.getKVClient().get(TestCalls.bytes("k"))).isCompletedExceptionally();
 		assertThat(this.client.getKVClient().txn().commit()).isCompletedExceptionally();
 		assertThat(this.connected).hasSize(1);
+	}
+
+	@Test
+	void closing_ends_an_answer_that_waits_between_two_calls() {
+		EtcdCalls calls = EtcdCalls.of(this.client);
+		CompletableFuture<String> waiting = calls.endWithClient(EtcdCall.write("update", "k"),
+				new CompletableFuture<>());
+		CompletableFuture<String> done = calls.endWithClient(EtcdCall.write("update", "k"), new CompletableFuture<>());
+		done.complete("done");
+		this.client.close();
+		assertThat(waiting).isCompletedExceptionally();
+		assertThat(done).isCompletedWithValue("done");
+		assertThat(calls.endWithClient(EtcdCall.write("update", "k"), new CompletableFuture<>()))
+			.isCompletedExceptionally();
 	}
 
 	@Test

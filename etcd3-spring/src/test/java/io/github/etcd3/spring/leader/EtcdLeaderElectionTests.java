@@ -494,11 +494,16 @@ class EtcdLeaderElectionTests {
 
 	@Test
 	void another_leader_is_told_once_until_it_changes() {
-		this.ballot.showFront("other", 5, false);
+		AtomicInteger reads = new AtomicInteger();
+		this.ballot.showFront(() -> {
+			reads.incrementAndGet();
+			return Optional.of(FakeBallot.front("other", 5, false));
+		});
 		this.election.start();
 		this.ballot.changes().resynced();
 		awaitEvents("changed 5 other");
 		this.ballot.changes().resynced();
+		eventually().until(() -> reads.get() == 2);
 		this.ballot.showFront("third", 6, false);
 		this.ballot.changes().changed("elections/test/5", true);
 		awaitEvents("changed 5 other", "changed 6 third");

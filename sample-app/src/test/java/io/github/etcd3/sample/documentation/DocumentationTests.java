@@ -7,16 +7,21 @@ package io.github.etcd3.sample.documentation;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.RecordComponent;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,6 +45,11 @@ class DocumentationTests {
 
 	private static final Pattern PROPERTY_ROW = Pattern
 		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
+
+	/** A map from a user's names to settings. */
+	private static final Pattern NAMED = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,\\s?(.+)>");
+
+	private static final Pattern PROMISE = Pattern.compile("^- .*(?:\\n  .*)*", Pattern.MULTILINE);
 
 	static Stream<Path> files() {
 		return Documentation.files();
@@ -66,42 +76,59 @@ class DocumentationTests {
 	}
 
 	@Test
-	void the_readme_lists_exactly_the_properties_that_exist_with_their_defaults() throws IOException {
-		Map<String, String> metadata = properties();
+	void the_readme_has_code_and_configuration() {
+		assertThat(Documentation.blocks(Documentation.README, "java")).isNotEmpty();
+		assertThat(Documentation.blocks(Documentation.README, "yaml")).isNotEmpty();
+	}
+
+	@Test
+	void the_readme_lists_exactly_the_properties_that_exist_with_their_defaults()
+			throws IOException, ClassNotFoundException {
 		Map<String, String> listed = PROPERTY_ROW.matcher(Documentation.read(Documentation.README))
 			.results()
 			.collect(Collectors.toMap((row) -> row.group(1), (row) -> row.group(2).replace("`", "").strip()));
-		assertThat(listed).isNotEmpty();
-		assertThat(listed.keySet().stream().map(DocumentationTests::generated)).allMatch(metadata::containsKey);
-		assertThat(metadata.keySet()).isSubsetOf(listed.keySet().stream().map(DocumentationTests::generated).toList());
-		listed.forEach((property, value) -> {
-			String expected = metadata.get(property);
-			if (expected != null) {
-				assertThat(value).as("The default of %s", property).isEqualTo(expected);
+		Map<String, Optional<String>> existing = properties();
+		assertThat(listed.keySet()).containsExactlyInAnyOrderElementsOf(existing.keySet());
+		existing.forEach((property, value) -> value.ifPresent(
+				(expected) -> assertThat(listed.get(property)).as("The default of %s", property).isEqualTo(expected)));
+	}
+
+	/** By their default, which is not known of what is set for each name. */
+	private static Map<String, Optional<String>> properties() throws IOException, ClassNotFoundException {
+		Map<String, Optional<String>> properties = new HashMap<>();
+		for (JsonNode property : metadata()) {
+			String name = property.path("name").asString();
+			Matcher named = NAMED.matcher(property.path("type").asString());
+			if (named.matches()) {
+				for (RecordComponent component : Class.forName(named.group(1)).getRecordComponents()) {
+					properties.put(name + ".<name>." + kebabCase(component.getName()), Optional.empty());
+				}
 			}
-		});
+			else {
+				properties.put(name, Optional.of(defaultValue(property)));
+			}
+		}
+		return properties;
 	}
 
-	/** The metadata knows a map as a whole, and no property of its values. */
-	private static String generated(String property) {
-		int name = property.indexOf(".<name>");
-		return (name < 0) ? property : property.substring(0, name);
-	}
-
-	private static Map<String, String> properties() throws IOException {
-		Map<String, String> properties = new HashMap<>();
+	private static List<JsonNode> metadata() throws IOException {
+		List<JsonNode> ours = new ArrayList<>();
 		for (URL file : Collections.list(DocumentationTests.class.getClassLoader()
 			.getResources("META-INF/spring-configuration-metadata.json"))) {
 			try (InputStream content = file.openStream()) {
 				for (JsonNode property : JsonMapper.shared().readTree(content).path("properties")) {
 					String name = property.path("name").asString();
-					if (name.startsWith("etcd.") || name.equals("management.health.etcd.enabled")) {
-						properties.put(name, defaultValue(property));
+					if (name.startsWith("etcd.") || name.startsWith("management.health.etcd.")) {
+						ours.add(property);
 					}
 				}
 			}
 		}
-		return properties;
+		return ours;
+	}
+
+	private static String kebabCase(String camelCase) {
+		return camelCase.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
 	}
 
 	private static String defaultValue(JsonNode property) {
@@ -115,9 +142,17 @@ class DocumentationTests {
 	void each_test_class_that_is_named_exists(Path file) throws IOException {
 		Set<String> named = TEST_CLASS.matcher(Documentation.read(file))
 			.results()
-			.map((MatchResult match) -> match.group(1) + ".java")
+			.map((match) -> match.group(1) + ".java")
 			.collect(Collectors.toSet());
 		assertThat(testSources()).containsAll(named);
+	}
+
+	@Test
+	void each_promise_names_its_test() {
+		String guarantees = Documentation.read(Documentation.ROOT.resolve("docs/guarantees.md"));
+		String promises = guarantees.substring(0, guarantees.indexOf("# What the local deadline can't promise"));
+		assertThat(PROMISE.matcher(promises).results().map(MatchResult::group)).hasSizeGreaterThan(30)
+			.allSatisfy((promise) -> assertThat(promise).containsPattern(TEST_CLASS));
 	}
 
 	private static Set<String> testSources() throws IOException {
