@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -93,8 +94,11 @@ public final class EtcdContention implements AutoCloseable {
 	 * leaves no key behind.
 	 * @throws InterruptedException if interrupted; the contender leaves no key behind
 	 * @throws EtcdException if etcd refuses, or if it can't be reached and the time is up
+	 * @throws IllegalArgumentException if UTF-8 can't encode the name or the value
 	 */
 	public Optional<Holding> acquire(String name, String value, Duration wait) throws InterruptedException {
+		requireEncodable("name", name);
+		requireEncodable("value", value);
 		checkOpen(name);
 		long nanos = nanos(wait);
 		long deadline = nanos() + nanos;
@@ -105,6 +109,14 @@ public final class EtcdContention implements AutoCloseable {
 		Contender contender = new Contender(this, contest, value);
 		contest.contend(contender);
 		return Optional.ofNullable(contender.contend(deadline));
+	}
+
+	/** Names that differ here would be one key in etcd, and have two turns. */
+	private static void requireEncodable(String what, String text) {
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new IllegalArgumentException("The " + what + " '" + text
+					+ "' to contend with has half of a surrogate pair, which UTF-8 can't encode");
+		}
 	}
 
 	private boolean awaitTurn(Contest contest, long nanos) throws InterruptedException {

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.leader;
 
 import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
@@ -47,6 +48,8 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 			throw new InvalidEtcdSettingException(setting(name, "key"), key,
 					"It must be an absolute key without a slash at its end, such as '" + defaultKey("<name>") + "'.");
 		}
+		requireEncodable(setting(name, "key"), key);
+		requireEncodable(setting(name, "candidate-id"), candidateId);
 		if (candidateId.isBlank()) {
 			throw new InvalidEtcdSettingException(setting(name, "candidate-id"), candidateId,
 					"It must not be blank: it is how others see who leads.");
@@ -54,6 +57,14 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 		if (workTimeout.isNegative() || workTimeout.compareTo(LONGEST_WORK_TIMEOUT) > 0) {
 			throw new InvalidEtcdSettingException(setting(name, "work-timeout"), workTimeout,
 					"It must be 0s (do not wait) or longer, and at most 1d.");
+		}
+	}
+
+	/** Two that differ would be the same in etcd. */
+	private static void requireEncodable(String setting, String text) {
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new InvalidEtcdSettingException(setting, text,
+					"It has half of a surrogate pair, which UTF-8 can't encode.");
 		}
 	}
 

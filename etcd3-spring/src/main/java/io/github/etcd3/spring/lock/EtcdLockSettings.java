@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.lock;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
@@ -20,12 +21,17 @@ public record EtcdLockSettings(String prefix, Duration waitTime) {
 
 	/**
 	 * Checks the settings.
-	 * @throws InvalidEtcdSettingException if the wait time is negative
+	 * @throws InvalidEtcdSettingException if the wait time is negative, or the prefix has
+	 * no encoding in UTF-8
 	 */
 	public EtcdLockSettings {
 		if (waitTime.isNegative()) {
 			throw new InvalidEtcdSettingException("lock.wait-time", waitTime,
 					"It must not be negative. Zero tries once, without waiting.");
+		}
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(prefix)) {
+			throw new InvalidEtcdSettingException("lock.prefix", prefix,
+					"It has half of a surrogate pair, which UTF-8 can't encode.");
 		}
 		if (!prefix.isEmpty() && !prefix.endsWith("/")) {
 			prefix = prefix + "/";

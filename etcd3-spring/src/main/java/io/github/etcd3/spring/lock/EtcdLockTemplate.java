@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.lock;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -48,7 +49,7 @@ public final class EtcdLockTemplate {
 	/**
 	 * Runs work under a lock; waits for it as long as the settings say. The lock is
 	 * released also when the work throws.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param callback the work
 	 * @param <T> the type of the result
 	 * @param <X> what the work throws
@@ -67,7 +68,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Runs work under a lock, as {@link #execute}, without a result.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param action the work
 	 * @param <X> what the work throws
 	 * @throws X what the work throws
@@ -80,7 +81,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Runs work under a lock if it is free in time.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param wait how long to wait at most; zero tries once
 	 * @param callback the work
 	 * @param <T> the type of the result
@@ -107,7 +108,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock; waits for it as long as the settings say.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @return the lock, to be closed
 	 * @throws LockNotAcquiredException if the lock was not free in time
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
@@ -119,7 +120,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the lock, to be closed
 	 * @throws LockNotAcquiredException if the lock was not free in time
@@ -132,7 +133,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock if it is free now.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @return the lock, to be closed, or empty
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
 	 * @throws io.github.etcd3.spring.EtcdException if etcd refuses, or can't be reached
@@ -143,7 +144,7 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock if it is free in time.
-	 * @param name the lock's name: not empty, without a slash
+	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the lock, to be closed, or empty
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
@@ -169,12 +170,17 @@ public final class EtcdLockTemplate {
 	}
 
 	/**
-	 * A slash would nest the locks: the keys of {@code a/b} lie under {@code a/}.
+	 * A slash would nest the locks: the keys of {@code a/b} lie under {@code a/}. Names
+	 * that UTF-8 can't encode would be the same key although they differ.
 	 */
 	private String key(String name) {
 		if (name.isEmpty() || name.indexOf('/') >= 0) {
 			throw new IllegalArgumentException("The lock name '" + name
 					+ "' is not valid: it must not be empty and has no slash. Use a template with another prefix instead.");
+		}
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+			throw new IllegalArgumentException("The lock name '" + name
+					+ "' is not valid: it has half of a surrogate pair, which UTF-8 can't encode. Do not cut names inside a character.");
 		}
 		return this.settings.prefix() + name;
 	}

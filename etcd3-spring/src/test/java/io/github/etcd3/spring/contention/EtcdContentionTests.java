@@ -23,6 +23,7 @@ import io.github.etcd3.spring.EtcdUnavailableException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -47,6 +48,19 @@ class EtcdContentionTests {
 				});
 				holding.release();
 			}
+		}
+	}
+
+	@Test
+	void refuses_what_differs_here_and_would_be_the_same_in_etcd() {
+		try (Application application = Application.of(etcd.endpoints())) {
+			EtcdContention contention = application.contention();
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> contention.acquire("contention-test/order-\uD83D", "v", Duration.ZERO))
+				.withMessageContaining("UTF-8");
+			assertThatIllegalArgumentException()
+				.isThrownBy(() -> contention.acquire("contention-test/order", "v-\uDE00", Duration.ZERO))
+				.withMessageContaining("UTF-8");
 		}
 	}
 

@@ -45,6 +45,16 @@ class LeaderElectionSettingsTests {
 	}
 
 	@Test
+	void key_and_candidate_id_have_an_encoding_in_utf_8() {
+		assertThatExceptionOfType(InvalidEtcdSettingException.class)
+			.isThrownBy(() -> new LeaderElectionSettings("reports", "key-\uD83D", "me", true, Duration.ZERO))
+			.withMessageContaining("etcd.leader-election.elections.reports.key");
+		assertThatExceptionOfType(InvalidEtcdSettingException.class)
+			.isThrownBy(() -> new LeaderElectionSettings("reports", "key", "me-\uDE00", true, Duration.ZERO))
+			.withMessageContaining("etcd.leader-election.elections.reports.candidate-id");
+	}
+
+	@Test
 	void neither_name_nor_candidate_id_is_blank() {
 		assertThatExceptionOfType(InvalidEtcdSettingException.class)
 			.isThrownBy(() -> new LeaderElectionSettings(" ", "key", "me", true, Duration.ZERO))

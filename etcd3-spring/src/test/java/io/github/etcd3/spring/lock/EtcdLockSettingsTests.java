@@ -30,6 +30,13 @@ class EtcdLockSettingsTests {
 	}
 
 	@Test
+	void refuses_a_prefix_that_utf_8_can_not_encode() {
+		assertThatExceptionOfType(InvalidEtcdSettingException.class)
+			.isThrownBy(() -> new EtcdLockSettings("app-\uD83D/", Duration.ZERO))
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("lock.prefix"));
+	}
+
+	@Test
 	void refuses_a_negative_wait_time_and_names_it() {
 		assertThatExceptionOfType(InvalidEtcdSettingException.class)
 			.isThrownBy(() -> new EtcdLockSettings("locks/", Duration.ofMillis(-1)))

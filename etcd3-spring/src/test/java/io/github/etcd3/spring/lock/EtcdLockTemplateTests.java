@@ -236,6 +236,12 @@ class EtcdLockTemplateTests {
 		this.locks.acquire("a").close();
 	}
 
+	@Test
+	void refuses_a_name_that_is_the_same_as_others_in_etcd() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.locks.acquire("order-\uD83D"))
+			.withMessageContaining("UTF-8");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "", "a/b", "/a", "a/" })
 	void refuses_a_name_that_would_block_others(String name) {
