@@ -163,9 +163,10 @@ public final class EtcdSession implements AutoCloseable {
 	}
 
 	/**
-	 * Stops the renewals and revokes the lease, with all keys that hang on it. Takes no
-	 * longer than a request may take, and never throws: a lease that can't be revoked
-	 * ends by itself. Idempotent.
+	 * Stops the renewals and revokes the lease, with all keys that hang on it, and those
+	 * that were lost or given up before and may live in etcd still. Takes no longer than
+	 * a request may take, and never throws: a lease that can't be revoked ends by itself.
+	 * Idempotent.
 	 */
 	@Override
 	public void close() {

@@ -8,8 +8,10 @@ package io.github.etcd3.spring.session;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -54,7 +56,10 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 
 	private final List<CompletableFuture<SessionLease>> wanted = new ArrayList<>();
 
-	private final CompletableFuture<Void> ended = new CompletableFuture<>();
+	/** All that etcd may still know: the current one, and lost ones. */
+	private final Set<SessionLease> unrevoked = ConcurrentHashMap.newKeySet();
+
+	private final CompletableFuture<Void> grantEnded = new CompletableFuture<>();
 
 	private volatile @Nullable SessionLease current;
 
@@ -120,7 +125,7 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 
 	/**
 	 * Ends everything.
-	 * @return completes when the lease is revoked, or could not be
+	 * @return completes when all leases are revoked, or could not be
 	 */
 	CompletableFuture<Void> end() {
 		this.ending = true;
@@ -128,16 +133,17 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 			this.renewal.stop();
 		}
 		SessionLease lease = this.current;
-		CompletableFuture<?> last = CompletableFuture.completedFuture(null);
 		if (lease != null) {
 			lease.lose();
-			last = revoke(lease, Duration.ZERO);
 		}
 		if (!this.granting) {
-			last.thenRun(() -> this.ended.complete(null));
+			this.grantEnded.complete(null);
 		}
 		refuse(closed());
-		return this.ended;
+		CompletableFuture<?>[] revoked = this.unrevoked.stream()
+			.map((each) -> revoke(each, Duration.ZERO))
+			.toArray(CompletableFuture[]::new);
+		return CompletableFuture.allOf(revoked).thenCombine(this.grantEnded, (done, ended) -> done);
 	}
 
 	private void grant() {
@@ -163,7 +169,7 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 		Duration valid = granted.ttl().minus(this.settings.margin());
 		SessionLease lease = new SessionLease(granted.id(), sent + valid.toNanos(), this.ticker, this.executor);
 		if (this.ending) {
-			revoke(lease, Duration.ZERO).thenRun(() -> this.ended.complete(null));
+			revoke(lease, Duration.ZERO).thenRun(() -> this.grantEnded.complete(null));
 		}
 		else if (!lease.isValid()) {
 			revoke(lease, Duration.ZERO);
@@ -179,6 +185,7 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 		this.failures = 0;
 		this.suspended = false;
 		this.current = lease;
+		this.unrevoked.add(lease);
 		this.renewal = new LeaseRenewal(lease, ttl, this.settings.margin(), this.calls, this.ticker, this.timer, this);
 		this.renewal.start(sent);
 		this.wanted.forEach((answer) -> answer.complete(lease));
@@ -189,7 +196,7 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 	private void failed(EtcdException failure) {
 		refuse(failure);
 		if (this.ending) {
-			this.ended.complete(null);
+			this.grantEnded.complete(null);
 		}
 		else if (this.current != null && !this.listeners.isEmpty() && !this.retrying) {
 			logger.debug("No new lease for the session, trying again: {}", failure.getMessage());
@@ -214,11 +221,17 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 	 */
 	private CompletableFuture<@Nullable Void> revoke(SessionLease lease, Duration patience) {
 		long since = this.ticker.nanos();
-		return this.calls.revoke(lease.id(), this.requestTimeout).exceptionally((failure) -> {
-			logger.debug("The session's {} could not be revoked; it ends by itself: {}", lease, failure.getMessage());
+		return this.calls.revoke(lease.id(), this.requestTimeout).handle((done, failure) -> {
 			Duration left = patience.minusNanos(this.ticker.nanos() - since).minus(GREATEST_PAUSE);
-			if (!left.isNegative()) {
+			if (failure == null || left.isNegative()) {
+				this.unrevoked.remove(lease);
+			}
+			else {
 				this.timer.after(GREATEST_PAUSE, () -> revoke(lease, left));
+			}
+			if (failure != null) {
+				logger.debug("The session's {} could not be revoked; it ends by itself: {}", lease,
+						failure.getMessage());
 			}
 			return null;
 		});

@@ -56,14 +56,16 @@ final class SessionListeners {
 		}
 
 		synchronized void tell(Consumer<EtcdSessionListener> news) {
-			this.last = this.last.thenRunAsync(() -> call(news), SessionListeners.this.executor);
+			// Whatever became of the one before.
+			this.last = this.last.whenCompleteAsync((done, failure) -> call(news), SessionListeners.this.executor);
 		}
 
 		private void call(Consumer<EtcdSessionListener> news) {
 			try {
 				news.accept(this.listener);
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// An Error too: it must not keep the loss of the lease from the listener.
 				logger.warn("A session listener failed: {}", this.listener, ex);
 			}
 		}

@@ -259,6 +259,51 @@ class EtcdSessionTests {
 	}
 
 	@Test
+	void a_listener_that_can_not_be_linked_goes_on_to_be_told() {
+		List<String> heard = new ArrayList<>();
+		this.session.addListener(new EtcdSessionListener() {
+
+			@Override
+			public void established(SessionLease lease) {
+				throw new NoClassDefFoundError("test");
+			}
+
+			@Override
+			public void lost(SessionLease lease) {
+				heard.add("lost " + lease.hexId());
+			}
+
+		});
+
+		lose();
+
+		assertThat(heard).containsExactly("lost abc1");
+	}
+
+	@Test
+	void closing_revokes_also_a_lost_lease_whose_holders_had_the_margin_still() {
+		SessionLease lost = this.session.lease();
+		this.session.abandon(lost, "test");
+		SessionLease current = this.session.lease();
+
+		this.session.close();
+
+		assertThat(this.etcd.revoked).containsExactlyInAnyOrder(lost.id(), current.id());
+	}
+
+	@Test
+	void closing_revokes_no_lease_that_was_revoked_before() {
+		SessionLease lost = this.session.lease();
+		this.session.abandon(lost, "test");
+		this.time.advance(Duration.ofSeconds(1));
+		SessionLease current = this.session.lease();
+
+		this.session.close();
+
+		assertThat(this.etcd.revoked).containsExactly(lost.id(), current.id());
+	}
+
+	@Test
 	void closing_revokes_once_and_ends_everything() {
 		listen();
 		SessionLease lease = this.session.lease();
