@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Watch;
@@ -48,11 +49,15 @@ public final class PrefixWatch implements AutoCloseable {
 
 	private static final Duration FORBIDDEN_PAUSE = Duration.ofSeconds(30);
 
+	private static final Duration RESYNC_PAUSE = Duration.ofSeconds(1);
+
 	private final EtcdCalls calls;
 
 	private final String prefix;
 
 	private final PrefixWatchListener listener;
+
+	private final AtomicBoolean resyncing = new AtomicBoolean();
 
 	private CompletableFuture<Void> lastTold = CompletableFuture.completedFuture(null);
 
@@ -106,12 +111,13 @@ public final class PrefixWatch implements AutoCloseable {
 
 	private Duration pause(Throwable cause) {
 		EtcdException failure = this.calls.translate(EtcdCall.read("watch", this.prefix), cause);
-		boolean forbidden = failure instanceof EtcdPermissionDeniedException
-				|| String.valueOf(failure.getMessage()).contains("permission denied");
+		// jetcd tells the reason for which a watch was refused as text only.
+		String reason = String.valueOf(cause.getMessage());
+		boolean forbidden = failure instanceof EtcdPermissionDeniedException || reason.contains("permission denied");
 		if (forbidden && this.failures > 0) {
 			// The first one may be an old token, which jetcd has thrown away by now.
 			logger.warn("The keys under '{}' can't be watched, trying again in {} s: {}", this.prefix,
-					FORBIDDEN_PAUSE.toSeconds(), failure.getMessage());
+					FORBIDDEN_PAUSE.toSeconds(), reason);
 			return FORBIDDEN_PAUSE;
 		}
 		logger.debug("The watch on '{}' broke, opening another: {}", this.prefix, failure.getMessage());
@@ -120,17 +126,32 @@ public final class PrefixWatch implements AutoCloseable {
 	}
 
 	private synchronized void tell(Runnable news) {
-		this.lastTold = this.lastTold.thenRunAsync(() -> {
-			if (this.closed) {
-				return;
-			}
-			try {
-				news.run();
-			}
-			catch (RuntimeException ex) {
-				logger.warn("The listener of the watch on '{}' failed", this.prefix, ex);
-			}
-		}, this.calls.executor());
+		// Whatever became of the one before.
+		this.lastTold = this.lastTold.whenCompleteAsync((done, failure) -> call(news), this.calls.executor());
+	}
+
+	private void call(Runnable news) {
+		if (this.closed) {
+			return;
+		}
+		try {
+			news.run();
+		}
+		catch (RuntimeException | Error ex) {
+			resyncLater();
+			logger.warn("The listener of the watch on '{}' failed; it is told to read again in {} s", this.prefix,
+					RESYNC_PAUSE.toSeconds(), ex);
+		}
+	}
+
+	/** What the listener failed to take note of is as good as missed. */
+	private void resyncLater() {
+		if (this.resyncing.compareAndSet(false, true)) {
+			delayed(RESYNC_PAUSE).execute(() -> {
+				this.resyncing.set(false);
+				tell(this.listener::resynced);
+			});
+		}
 	}
 
 	private Executor delayed(Duration delay) {
@@ -218,12 +239,13 @@ public final class PrefixWatch implements AutoCloseable {
 
 		/**
 		 * Under a lock of jetcd's: closing the watcher here is what keeps it from
-		 * resuming.
+		 * resuming. It calls {@link #onCompleted()}, which says less, so that this comes
+		 * first.
 		 */
 		@Override
 		public void onError(Throwable failure) {
-			close();
 			replace(this, failure);
+			close();
 		}
 
 		@Override

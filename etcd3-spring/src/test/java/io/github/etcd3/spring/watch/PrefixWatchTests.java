@@ -8,6 +8,7 @@ package io.github.etcd3.spring.watch;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
@@ -130,6 +131,36 @@ class PrefixWatchTests {
 
 			assertThat(this.listener.next()).isEqualTo("put d/1");
 			assertThat(this.listener.next()).isEqualTo("put d/2");
+		}
+	}
+
+	@Test
+	void a_listener_that_fails_is_told_to_read_again_whatever_it_throws() throws InterruptedException {
+		AtomicBoolean failed = new AtomicBoolean();
+		PrefixWatchListener bad = new PrefixWatchListener() {
+
+			@Override
+			public void event(String key, boolean deleted, long modRevision) {
+				if (failed.compareAndSet(false, true)) {
+					throw new NoClassDefFoundError("test");
+				}
+				PrefixWatchTests.this.listener.event(key, deleted, modRevision);
+			}
+
+			@Override
+			public void resynced() {
+				PrefixWatchTests.this.listener.resynced();
+			}
+
+		};
+		try (PrefixWatch watch = new PrefixWatch(this.calls, "f/", bad)) {
+			assertThat(this.listener.next()).isEqualTo("resynced");
+
+			put("f/1");
+			assertThat(this.listener.next()).isEqualTo("resynced");
+			put("f/2");
+
+			assertThat(this.listener.next()).isEqualTo("put f/2");
 		}
 	}
 
