@@ -242,8 +242,12 @@ final class Contender {
 		}
 	}
 
-	void shutDown() {
+	/** Has a waiter look around. */
+	void wake() {
 		this.news.disturb();
+	}
+
+	void shutDown() {
 		Holding held = this.holding;
 		if (held != null) {
 			held.shutDown();
@@ -261,7 +265,7 @@ final class Contender {
 			key.remove();
 			passOn();
 		}
-		catch (EtcdException ex) {
+		catch (RuntimeException ex) {
 			logger.debug("Could not leave the queue with '{}', trying again: {}", key.key(), ex.getMessage());
 			leaveQueueLater();
 		}

@@ -26,6 +26,8 @@ final class Contest implements PrefixWatchListener {
 
 	private static final Duration LINGER = Duration.ofSeconds(10);
 
+	private static final int ALL = Integer.MAX_VALUE / 2;
+
 	private final EtcdContention contention;
 
 	private final String name;
@@ -68,6 +70,13 @@ final class Contest implements PrefixWatchListener {
 		return this.turn.tryAcquire(nanos, TimeUnit.NANOSECONDS);
 	}
 
+	/**
+	 * Lets all who wait for the turn have it at once: the queues are closed, as they see.
+	 */
+	void endWaiting() {
+		this.turn.release(ALL);
+	}
+
 	/** Takes the turn if nobody has it or waits for it. */
 	boolean takeTurn() {
 		return !this.turn.hasQueuedThreads() && this.turn.tryAcquire();
@@ -99,21 +108,16 @@ final class Contest implements PrefixWatchListener {
 			return;
 		}
 		synchronized (this) {
-			if (this.watch == null || this.contention.nanos() - this.watchNeeded < LINGER.toNanos()) {
-				return;
+			if (this.contention.nanos() - this.watchNeeded > LINGER.toNanos()) {
+				closeWatch();
 			}
 		}
-		closeWatch();
 	}
 
-	void closeWatch() {
-		PrefixWatch closing;
-		synchronized (this) {
-			closing = this.watch;
+	synchronized void closeWatch() {
+		if (this.watch != null) {
+			this.watch.close();
 			this.watch = null;
-		}
-		if (closing != null) {
-			closing.close();
 			this.contention.exit(this);
 		}
 	}

@@ -7,6 +7,7 @@ package io.github.etcd3.spring.contention;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +49,9 @@ public final class EtcdContention implements AutoCloseable {
 	 */
 	private static final Duration PATIENCE = Duration.ofSeconds(15);
 
+	/** Only a member that stood still for longer carries something out after that. */
+	private static final Duration LATEST = Duration.ofMinutes(10);
+
 	private final EtcdCalls calls;
 
 	private final EtcdSession session;
@@ -58,7 +62,7 @@ public final class EtcdContention implements AutoCloseable {
 
 	private final ConcurrentMap<String, Contest> contests = new ConcurrentHashMap<>();
 
-	private final LateKeys lateKeys = new LateKeys(this);
+	private final LateKeys lateKeys = new LateKeys(this, LATEST);
 
 	private final AtomicBoolean keepingHouse = new AtomicBoolean();
 
@@ -84,14 +88,17 @@ public final class EtcdContention implements AutoCloseable {
 	/**
 	 * Waits until this contender holds a name. Inside this JVM the first to ask is the
 	 * first to hold; in etcd the first that wrote its key. An etcd that can't be reached
-	 * is tried again until the time is up. Not reentrant.
+	 * is tried again until the time is up. Not reentrant. A call that is under way when
+	 * the time is up is waited for, up to the request timeout.
 	 * @param name the absolute name, without a slash at its end; the key is
 	 * {@code name/<lease id in hex>}
 	 * @param value the value of the key; another for each attempt, or the same for all
 	 * attempts of this session
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the hold, or empty if the name was not free in time. Then the contender
-	 * leaves no key behind.
+	 * leaves no key behind. A name is not free either while the key of another contender
+	 * of this JVM is being deleted, since that one was interrupted or released it without
+	 * an answer.
 	 * @throws InterruptedException if interrupted; the contender leaves no key behind
 	 * @throws EtcdException if etcd refuses, or if it can't be reached and the time is up
 	 * @throws IllegalArgumentException if UTF-8 can't encode the name or the value
@@ -117,6 +124,23 @@ public final class EtcdContention implements AutoCloseable {
 			throw new IllegalArgumentException("The " + what + " '" + text
 					+ "' to contend with has half of a surrogate pair, which UTF-8 can't encode");
 		}
+	}
+
+	/**
+	 * Waits until no contender of this JVM has a key for a name, or may still get one.
+	 * For whoever has interrupted one and wants its key to be gone.
+	 * @param name the absolute name
+	 * @param wait how long to wait at most
+	 * @return {@code false} if there is one, or others wait for their turn, all the time
+	 * @throws InterruptedException if interrupted
+	 */
+	public boolean awaitSettled(String name, Duration wait) throws InterruptedException {
+		Contest contest = enter(name);
+		boolean settled = awaitTurn(contest, nanos(wait));
+		if (settled) {
+			contest.passTurn();
+		}
+		return settled;
 	}
 
 	private boolean awaitTurn(Contest contest, long nanos) throws InterruptedException {
@@ -159,10 +183,11 @@ public final class EtcdContention implements AutoCloseable {
 		if (!this.closed.compareAndSet(false, true)) {
 			return;
 		}
-		CompletableFuture<?>[] released = this.contests.values()
-			.stream()
-			.map(Contest::live)
-			.filter(Objects::nonNull)
+		List<Contender> live = this.contests.values().stream().map(Contest::live).filter(Objects::nonNull).toList();
+		// Here, since a client that was closed before runs nothing any more.
+		live.forEach(Contender::wake);
+		this.contests.values().forEach(Contest::endWaiting);
+		CompletableFuture<?>[] released = live.stream()
 			.map((contender) -> CompletableFuture.runAsync(contender::shutDown, this.calls.executor()))
 			.toArray(CompletableFuture[]::new);
 		try {
@@ -257,9 +282,13 @@ public final class EtcdContention implements AutoCloseable {
 	}
 
 	private void keepHouse() {
-		this.contests.values().forEach(Contest::keepHouse);
-		this.keepingHouse.set(false);
-		keepHouseLater();
+		try {
+			this.contests.values().forEach(Contest::keepHouse);
+		}
+		finally {
+			this.keepingHouse.set(false);
+			keepHouseLater();
+		}
 	}
 
 	private void keepHouseLater() {

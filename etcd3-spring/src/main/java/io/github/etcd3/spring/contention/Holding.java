@@ -112,6 +112,8 @@ public final class Holding {
 	 * @param callback called on an executor of ours, where it may block
 	 */
 	public void onLost(Runnable callback) {
+		// A loss that nobody told, since it came while the name was being acquired.
+		isHeld();
 		synchronized (this) {
 			if (this.state == State.HELD) {
 				this.callbacks.add(callback);

@@ -6,8 +6,8 @@
 package io.github.etcd3.spring.contention;
 
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,32 +25,45 @@ final class LateKeys {
 
 	private static final Duration FIRST = Duration.ofSeconds(1);
 
-	private static final Duration LONGEST = Duration.ofMinutes(10);
-
 	private final EtcdContention contention;
 
-	private final Set<String> expected = ConcurrentHashMap.newKeySet();
+	private final Duration longest;
 
-	LateKeys(EtcdContention contention) {
+	/** The latest to be late of each key: only that one is looked for. */
+	private final ConcurrentMap<String, OwnKey> expected = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates what expects nothing yet.
+	 * @param longest the pause between two looks after which none follows
+	 */
+	LateKeys(EtcdContention contention, Duration longest) {
 		this.contention = contention;
+		this.longest = longest;
 	}
 
-	/** A key may appear as long as its lease lives. */
+	/** Looks for a key as long as its lease lives, and its put can be carried out. */
 	void expect(String name, OwnKey key) {
-		if (this.expected.add(key.key())) {
-			lookLater(name, key, FIRST);
-		}
+		this.expected.put(key.key(), key);
+		lookLater(name, key, FIRST);
+	}
+
+	boolean isEmpty() {
+		return this.expected.isEmpty();
 	}
 
 	private void lookLater(String name, OwnKey key, Duration delay) {
+		if (delay.compareTo(this.longest) > 0) {
+			this.expected.remove(key.key(), key);
+			return;
+		}
 		this.contention.later(delay, () -> {
 			if (this.contention.isClosed() || !key.lease().isValid()) {
-				this.expected.remove(key.key());
-				return;
+				this.expected.remove(key.key(), key);
 			}
-			look(name, key);
-			Duration twice = delay.multipliedBy(2);
-			lookLater(name, key, (twice.compareTo(LONGEST) < 0) ? twice : LONGEST);
+			else if (this.expected.get(key.key()) == key) {
+				look(name, key);
+				lookLater(name, key, delay.multipliedBy(2));
+			}
 		});
 	}
 

@@ -115,6 +115,13 @@ public final class Application implements AutoCloseable {
 		return ByteSequence.from(text, StandardCharsets.UTF_8);
 	}
 
+	/** As who takes things apart in the wrong order. */
+	public void closeClientFirst() {
+		this.client.close();
+		this.contention.close();
+		this.session.close();
+	}
+
 	/** As Spring stops the beans. */
 	@Override
 	public void close() {

@@ -128,6 +128,18 @@ class EtcdContentionFaultTests {
 	}
 
 	@Test
+	void looks_for_a_late_key_for_a_limited_time_only() {
+		LateKeys late = new LateKeys(this.contention, Duration.ofSeconds(1));
+		OwnKey key = new OwnKey(EtcdCalls.of(this.client), this.name, "v", this.session.lease());
+
+		late.expect(this.name, key);
+		assertThat(late.isEmpty()).isFalse();
+
+		await().until(late::isEmpty);
+		assertThat(key.lease().isValid()).isTrue();
+	}
+
+	@Test
 	void a_key_of_an_attempt_that_is_over_is_not_taken_for_the_own_one() throws InterruptedException {
 		this.lossy.next(Fault.LATE);
 		assertThatExceptionOfType(EtcdOutcomeUnknownException.class)
