@@ -17,7 +17,8 @@ interface Ballot {
 	/**
 	 * Waits until this candidate is the first in the queue.
 	 * @return the place, which is to be released
-	 * @throws InterruptedException if interrupted; no key is left then
+	 * @throws InterruptedException if interrupted; no key is left then, or a warning was
+	 * logged
 	 */
 	Mandate win() throws InterruptedException;
 

@@ -50,11 +50,7 @@ final class Candidacy {
 	/** Of the last leader that was told. */
 	private @Nullable FencingToken toldToken;
 
-	/**
-	 * Creates a candidacy that is not started.
-	 * @param campaign what a thread does from the first to the last {@link #joinQueue()},
-	 * which answers false
-	 */
+	/** Not started; a thread campaigns until {@link #joinQueue()} answers false. */
 	Candidacy(LeaderElectionSettings settings, LeadershipEvents events, Consumer<Candidacy> campaign) {
 		this.settings = settings;
 		this.events = events;
@@ -250,9 +246,16 @@ final class Candidacy {
 				return false;
 			}
 			this.terms.incrementAndGet();
-			this.toldToken = term.token();
 			this.current = term;
-			this.events.granted(term);
+			try {
+				this.events.granted(term);
+			}
+			catch (RuntimeException | Error ex) {
+				// No thread for it, say: nobody heard of this term.
+				this.current = null;
+				throw ex;
+			}
+			this.toldToken = term.token();
 			return true;
 		}
 		finally {

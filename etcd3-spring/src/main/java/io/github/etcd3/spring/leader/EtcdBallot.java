@@ -13,6 +13,8 @@ import java.util.Optional;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.options.GetOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdInterruptedException;
@@ -29,6 +31,8 @@ import io.github.etcd3.spring.watch.PrefixWatchListener;
  * {@code concurrency} package for Go has it; the oldest leads.
  */
 final class EtcdBallot implements Ballot {
+
+	private static final Logger logger = LoggerFactory.getLogger(EtcdBallot.class);
 
 	/** As good as for ever; a candidate that comes to its end queues again. */
 	private static final Duration FOR_EVER = Duration.ofDays(365);
@@ -56,10 +60,26 @@ final class EtcdBallot implements Ballot {
 		requireSession();
 		Optional<Holding> holding;
 		do {
-			holding = this.contention.acquire(this.settings.key(), this.settings.candidateId(), FOR_EVER);
+			holding = acquire();
 		}
 		while (holding.isEmpty());
 		return new HeldMandate(holding.get());
+	}
+
+	private Optional<Holding> acquire() throws InterruptedException {
+		try {
+			return this.contention.acquire(this.settings.key(), this.settings.candidateId(), FOR_EVER);
+		}
+		catch (InterruptedException ex) {
+			// Its key goes in the background, while whoever withdrew it waits for that.
+			if (!this.contention.awaitSettled(this.settings.key(), this.calls.requestTimeout().multipliedBy(2))) {
+				logger.warn(
+						"The key of candidate '{}' below '{}' may still be in etcd: it goes as soon as etcd "
+								+ "answers, or with the session's lease",
+						this.settings.candidateId(), this.settings.key());
+			}
+			throw ex;
+		}
 	}
 
 	/**

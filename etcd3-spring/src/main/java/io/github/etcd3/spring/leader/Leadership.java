@@ -35,7 +35,7 @@ public final class Leadership {
 		this.electionName = settings.name();
 		this.candidateId = settings.candidateId();
 		this.mandate = mandate;
-		this.kv = kv.fenced(new Fence(mandate.key(), mandate.token()));
+		this.kv = kv.fenced(fence());
 	}
 
 	/**
@@ -77,6 +77,16 @@ public final class Leadership {
 	 */
 	public EtcdKvTemplate kv() {
 		return this.kv;
+	}
+
+	/**
+	 * What binds other templates to this term: {@code orders.fenced(leadership.fence())}
+	 * does for any template of the same client what {@link #kv()} does for the default
+	 * one.
+	 * @return the fence, which refuses all writes once this term is over
+	 */
+	public Fence fence() {
+		return new Fence(this.mandate.key(), this.mandate.token());
 	}
 
 	/** Called once. */

@@ -72,7 +72,16 @@ public final class EtcdLock implements AutoCloseable {
 	 * released or lost
 	 */
 	public EtcdKvTemplate kv() {
-		return this.kv.fenced(new Fence(this.holding.key(), this.holding.token()));
+		return this.kv.fenced(fence());
+	}
+
+	/**
+	 * What binds other templates to this hold: {@code orders.fenced(lock.fence())} does
+	 * for any template of the same client what {@link #kv()} does for the default one.
+	 * @return the fence, which refuses all writes once the lock was released or lost
+	 */
+	public Fence fence() {
+		return new Fence(this.holding.key(), this.holding.token());
 	}
 
 	/**

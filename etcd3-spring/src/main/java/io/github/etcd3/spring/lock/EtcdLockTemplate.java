@@ -132,7 +132,10 @@ public final class EtcdLockTemplate {
 	}
 
 	/**
-	 * Acquires a lock if it is free now.
+	 * Acquires a lock if it is free now. It is not while another thread of this
+	 * application, which was interrupted as it waited, still deletes its key in the
+	 * background; {@link #tryAcquire(String, Duration)} with a short wait bears with
+	 * that.
 	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @return the lock, to be closed, or empty
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
@@ -143,7 +146,8 @@ public final class EtcdLockTemplate {
 	}
 
 	/**
-	 * Acquires a lock if it is free in time.
+	 * Acquires a lock if it is free in time. Waits longer than it was told to by up to
+	 * the request timeout ({@code etcd.request-timeout}) while etcd does not answer.
 	 * @param name the lock's name: not empty, without a slash, valid Unicode
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the lock, to be closed, or empty

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.leader;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import io.etcd.jetcd.Client;
 
 import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
@@ -43,10 +45,17 @@ final class ElectingApplication implements AutoCloseable {
 	}
 
 	ElectingApplication(EtcdProcess etcd, String id, Duration ttl, String namespace) {
+		this(EtcdClientSettings.builder(etcd.endpoint().toString()).namespace(namespace).build(), id, ttl);
+	}
+
+	ElectingApplication(EtcdProcessCluster cluster, String id, Duration ttl) {
+		this(EtcdClientSettings.builder(cluster.endpoints().stream().map(URI::toString).toArray(String[]::new)).build(),
+				id, ttl);
+	}
+
+	private ElectingApplication(EtcdClientSettings settings, String id, Duration ttl) {
 		this.id = id;
-		this.client = new EtcdClientFactory(
-				EtcdClientSettings.builder(etcd.endpoint().toString()).namespace(namespace).build(), List.of())
-			.create();
+		this.client = new EtcdClientFactory(settings, List.of()).create();
 		EtcdCalls calls = EtcdCalls.of(this.client);
 		this.session = new EtcdSession(calls, new EtcdSessionSettings(ttl, Duration.ofSeconds(1)));
 		this.contention = new EtcdContention(calls, this.session);

@@ -190,14 +190,17 @@ class LeaderElectionContractTests {
 		EtcdLeaderElection second = application("second").join(this.key);
 		awaitCandidates(2);
 		EtcdKvTemplate deposed = first.kv();
+		EtcdKvTemplate named = deposed.withPrefix("named/").fenced(first.leadership().orElseThrow().fence());
 		String task = "tasks/" + this.key;
 		deposed.put(task, "first");
+		named.put(task, "first");
 
 		first.resign();
 		awaitLeader(second);
 
 		second.kv().put(task, "second");
 		assertThatExceptionOfType(FencedOutException.class).isThrownBy(() -> deposed.put(task, "first again"));
+		assertThatExceptionOfType(FencedOutException.class).isThrownBy(() -> named.put(task, "first again"));
 		assertThat(deposed.get(task)).contains("second");
 		assertThatExceptionOfType(NotLeaderException.class).isThrownBy(first::kv);
 	}

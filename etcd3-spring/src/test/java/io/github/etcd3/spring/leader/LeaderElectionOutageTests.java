@@ -6,9 +6,11 @@
 package io.github.etcd3.spring.leader;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeoutException;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -109,11 +111,45 @@ class LeaderElectionOutageTests {
 	}
 
 	@Test
+	void a_waiting_candidate_that_resigns_waits_until_its_key_is_gone() {
+		try (ElectingApplication first = new ElectingApplication(etcd, "first", TTL.multipliedBy(10));
+				ElectingApplication second = new ElectingApplication(etcd, "second", TTL.multipliedBy(10))) {
+			EtcdLeaderElection leader = first.join(this.key);
+			eventually().until(leader::isLeader);
+			EtcdLeaderElection waiting = second.join(this.key);
+			eventually().until(() -> keys().size() == 2);
+			etcd.pause();
+			CompletableFuture<Void> resignation;
+			try {
+				resignation = CompletableFuture.runAsync(waiting::resign, (task) -> new Thread(task).start());
+				// As long as its key can't be gone.
+				assertThat(resignation).failsWithin(Duration.ofMillis(500)).withThrowableOfType(TimeoutException.class);
+			}
+			finally {
+				etcd.resume();
+			}
+
+			assertThat(resignation).succeedsWithin(Duration.ofSeconds(30));
+			assertThat(keys()).hasSize(1);
+		}
+	}
+
+	private List<String> keys() {
+		return etcd.etcdctl("get", "--prefix", "--keys-only", this.key + "/")
+			.orThrow()
+			.output()
+			.lines()
+			.filter((line) -> !line.isBlank())
+			.toList();
+	}
+
+	@Test
 	void stopping_does_not_wait_for_an_etcd_that_is_away() {
 		etcd.stop();
 		try (ElectingApplication application = new ElectingApplication(etcd, "early", TTL)) {
 			EtcdLeaderElection election = application.join(this.key);
-			assertThat(CompletableFuture.runAsync(election::stop)).succeedsWithin(Duration.ofSeconds(20));
+			assertThat(CompletableFuture.runAsync(election::stop, (task) -> new Thread(task).start()))
+				.succeedsWithin(Duration.ofSeconds(20));
 		}
 		finally {
 			etcd.restart();

@@ -26,6 +26,7 @@ import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdInterruptedException;
 import io.github.etcd3.spring.contention.Application;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.FencedOutException;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -370,6 +371,20 @@ class EtcdLockTemplateTests {
 
 		assertThat(this.application.kv().get(key)).contains("first");
 		this.application.delete(key);
+	}
+
+	@Test
+	void its_fence_binds_any_template() {
+		EtcdKvTemplate orders = this.application.kv().withPrefix(this.prefix + "orders/");
+		EtcdLock lock = this.locks.acquire("a");
+		EtcdKvTemplate fenced = orders.fenced(lock.fence());
+
+		fenced.put("1", "first");
+		lock.close();
+
+		assertThatExceptionOfType(FencedOutException.class).isThrownBy(() -> fenced.put("1", "second"));
+		assertThat(orders.get("1")).contains("first");
+		orders.delete("1");
 	}
 
 	@Test

@@ -53,7 +53,7 @@ class EtcdctlLockTests {
 			assertThat(output.readLine()).startsWith(PREFIX + "a/");
 			assertThat(this.locks.tryAcquire("a")).isEmpty();
 			CompletableFuture<EtcdLock> waiter = CompletableFuture
-				.supplyAsync(() -> this.locks.acquire("a", Duration.ofSeconds(60)));
+				.supplyAsync(() -> this.locks.acquire("a", Duration.ofSeconds(60)), (task) -> new Thread(task).start());
 			await().until(() -> this.application.keys(PREFIX).size() == 2);
 			assertThat(waiter).isNotDone();
 
