@@ -101,6 +101,18 @@ class EtcdContentionFaultTests {
 	}
 
 	@Test
+	void a_release_that_fails_unexpectedly_is_repeated_and_does_not_throw() throws InterruptedException {
+		Holding first = acquire("v");
+		this.lossy.next(Fault.THROW, Fault.THROW);
+
+		first.release();
+
+		Holding second = acquire("v");
+		assertThat(second.token()).isGreaterThan(first.token());
+		second.release();
+	}
+
+	@Test
 	void a_release_that_comes_late_does_not_delete_the_next_holders_key() throws InterruptedException {
 		Holding first = acquire("v");
 		this.lossy.next(Fault.LATE);

@@ -40,7 +40,10 @@ final class LossyClient {
 		LATE,
 
 		/** It is refused for good. */
-		FORBID
+		FORBID,
+
+		/** It can't even be asked for. */
+		THROW
 
 	}
 
@@ -92,6 +95,7 @@ final class LossyClient {
 				yield failed(Status.DEADLINE_EXCEEDED);
 			}
 			case FORBID -> failed(Status.PERMISSION_DENIED);
+			case THROW -> throw new IllegalStateException("test");
 		};
 	}
 
