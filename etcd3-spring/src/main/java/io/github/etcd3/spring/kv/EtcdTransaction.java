@@ -209,8 +209,9 @@ public final class EtcdTransaction {
 			throw new EtcdInvalidArgumentException(call + " has no operation: add one, such as thenPut(key, value).",
 					call, null);
 		}
+		List<Step> otherwise = this.conditions.isEmpty() ? List.of() : this.otherwise.steps(Map.of());
 		TransactionPlan plan = new TransactionPlan(call, List.copyOf(this.conditions), this.then.steps(this.presence),
-				this.otherwise.steps(Map.of()));
+				otherwise);
 		Map<String, Integer> thenReads = this.then.reads();
 		Map<String, Integer> otherwiseReads = this.otherwise.reads();
 		Map<String, Integer> thenDeletes = this.then.deletes();

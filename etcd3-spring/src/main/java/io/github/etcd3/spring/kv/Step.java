@@ -62,7 +62,11 @@ sealed interface Step {
 		}
 
 		boolean covers(String key) {
-			return this.option.getEndKey().isPresent() ? key.startsWith(this.letters) : key.equals(this.letters);
+			if (key.equals(this.letters)) {
+				// A prefix's own key is not under it: the range begins behind it.
+				return this.start.equals(KeySpace.bytes(key));
+			}
+			return this.option.getEndKey().isPresent() && key.startsWith(this.letters);
 		}
 
 	}

@@ -62,12 +62,11 @@ final class TransactionSender {
 	<T> Answer<T> send(TransactionPlan plan, Function<TransactionOutcome, T> convert) {
 		this.limits.check(plan);
 		EphemeralKeys ephemerals = this.shared.ephemerals();
-		if (ephemerals == null || ephemerals.isEmpty()) {
+		if (ephemerals == null || !ephemerals.isUsed()) {
 			return start(plan, convert);
 		}
-		EphemeralKeys.Forgotten forgotten = ephemerals.forget(plan);
 		return Answer.of(plan.call(),
-				Answer.then(forgotten.settledBy(plan, () -> start(plan, Function.identity())), convert));
+				Answer.then(ephemerals.settledBy(plan, () -> start(plan, Function.identity())), convert));
 	}
 
 	private <T> Answer<T> start(TransactionPlan plan, Function<TransactionOutcome, T> convert) {

@@ -7,6 +7,7 @@ package io.github.etcd3.spring.kv;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
@@ -19,7 +20,6 @@ import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.session.SessionLease;
 
 /**
  * Writes single keys.
@@ -90,16 +90,33 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 	Answer<WriteResult> putEphemeral(@Nullable String key, @Nullable Object value) {
 		EtcdCall call = this.keys.write("putEphemeral", key);
 		ByteSequence bytes = encode(call, value);
+		return Answer.of(call, putEphemeral(call, bytes, requireEphemerals(call)));
+	}
+
+	/** Without waiting for the session's lease, which may have to be granted first. */
+	Answer<WriteResult> putEphemeralAsync(@Nullable String key, @Nullable Object value) {
+		EtcdCall call = this.keys.write("putEphemeral", key);
+		ByteSequence bytes = encode(call, value);
+		EphemeralKeys ephemerals = requireEphemerals(call);
+		EtcdCalls calls = this.shared.calls();
+		CompletableFuture<WriteResult> written = CompletableFuture
+			.supplyAsync(() -> putEphemeral(call, bytes, ephemerals), calls.executor())
+			.thenCompose(Function.identity());
+		// The executor drops what comes after the client's end.
+		return Answer.of(call, calls.endWithClient(call, written));
+	}
+
+	private CompletableFuture<WriteResult> putEphemeral(EtcdCall call, ByteSequence value, EphemeralKeys ephemerals) {
+		return ephemerals.put(name(call), value, this.sender.fence(), (lease) -> put(call, value, lease.id()));
+	}
+
+	private EphemeralKeys requireEphemerals(EtcdCall call) {
 		EphemeralKeys ephemerals = this.shared.ephemerals();
 		if (ephemerals == null) {
 			throw new IllegalStateException(
 					call + " needs a session: build the template with EtcdKvTemplate.builder(…).session(…).");
 		}
-		SessionLease lease = ephemerals.lease();
-		return put(call, bytes, lease.id()).map((result) -> {
-			ephemerals.remember(name(call), bytes, lease, result.revision(), this.sender.fence());
-			return result;
-		});
+		return ephemerals;
 	}
 
 	Answer<WriteResult> putIfAbsent(@Nullable String key, @Nullable Object value) {

@@ -199,4 +199,31 @@ interface EphemeralContract extends KvFixture {
 			.withMessageContaining("session");
 	}
 
+	@Test
+	default void a_delete_under_a_prefix_does_not_end_the_key_that_equals_it() {
+		try (EtcdSession session = newSession()) {
+			EtcdKvTemplate kv = with(session);
+			kv.putEphemeral("p/", "value");
+			kv.putEphemeral("p/q", "value");
+			assertThat(kv.withPrefix("p").deleteAll()).isOne();
+			lose(session, kv);
+			Awaitility.await().untilAsserted(() -> assertThat(kv.keys()).containsExactly(MARKER, "p/"));
+			kv.deleteStartingWith("p/");
+			lose(session, kv);
+			lose(session, kv);
+			assertThat(kv.keys()).containsExactly(MARKER);
+		}
+	}
+
+	@Test
+	default void what_another_process_deleted_is_put_again() {
+		try (EtcdSession session = newSession()) {
+			EtcdKvTemplate kv = with(session);
+			kv.putEphemeral("key", "value");
+			kv().delete("key");
+			lose(session, kv);
+			Awaitility.await().untilAsserted(() -> assertThat(kv.get("key")).contains("value"));
+		}
+	}
+
 }
