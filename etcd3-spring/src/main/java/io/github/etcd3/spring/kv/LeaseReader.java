@@ -97,7 +97,7 @@ final class LeaseReader {
 					(outer, inner) -> new Written(inner.isSucceeded(),
 							TransactionOutcome.of(true, outer.getHeader().getRevision(), inner)));
 		}
-		return this.sender.transaction(plan.call(), plan.conditions(), nested(plan.then(), leases, then),
+		return this.sender.transaction(plan.call(), plan.comparisons(), nested(plan.then(), leases, then),
 				nested(plan.otherwise(), leases, Operations.of(onLeases(plan.otherwise(), leases))), (outer, inner) -> {
 					TxnResponse branch = inner.getTxnResponses().get(0);
 					return new Written(branch.isSucceeded(),

@@ -46,9 +46,9 @@ final class TransactionSender {
 	TransactionSender(KvShared shared, @Nullable Fence fence) {
 		this.shared = shared;
 		this.fence = fence;
-		this.limits = new RequestLimits(shared, fence != null);
+		this.limits = new RequestLimits(shared, fence);
 		this.leaseReader = new LeaseReader(shared, this);
-		this.keepingPut = new KeepingPut(shared, this.leaseReader);
+		this.keepingPut = new KeepingPut(shared, this.limits, this.leaseReader);
 	}
 
 	RequestLimits limits() {
@@ -95,7 +95,7 @@ final class TransactionSender {
 						(answer) -> convert.apply(TransactionOutcome.of(answer)));
 			}
 		}
-		return transaction(call, plan.conditions(), Operations.of(plan.then()), Operations.of(plan.otherwise()),
+		return transaction(call, plan.comparisons(), Operations.of(plan.then()), Operations.of(plan.otherwise()),
 				(answer, inner) -> convert.apply(TransactionOutcome.of(inner.isSucceeded(), revision(answer), inner)));
 	}
 

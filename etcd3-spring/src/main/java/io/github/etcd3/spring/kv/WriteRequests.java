@@ -11,8 +11,6 @@ import java.util.function.Function;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.op.Cmp;
-import io.etcd.jetcd.op.CmpTarget;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -54,10 +52,11 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 		return this.sender.send(TransactionPlan.of(call, put), (outcome) -> applied(call, outcome));
 	}
 
-	Answer<WriteResult> put(@Nullable String key, @Nullable Object value, Duration timeToLive) {
+	Answer<WriteResult> put(@Nullable String key, @Nullable Object value, @Nullable Duration timeToLive) {
 		EtcdCall call = this.keys.write("put", key);
 		ByteSequence bytes = encode(call, value);
-		if (timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0 || timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
+		if (timeToLive == null || timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0
+				|| timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
 			throw new EtcdInvalidArgumentException(call + " has a time to live of " + timeToLive
 					+ ": etcd's leases last at least 2 s and at most 9,000,000,000 s.", call, null);
 		}
@@ -121,28 +120,27 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 
 	Answer<WriteResult> putIfAbsent(@Nullable String key, @Nullable Object value) {
 		EtcdCall call = this.keys.write("putIfAbsent", key);
-		return putIf(call, TransactionPlan.absent(name(call)), value, false);
+		return putIf(call, Condition.version(name(call), 0), value, false);
 	}
 
 	Answer<WriteResult> putIfRevision(@Nullable String key, @Nullable Object value, long modRevision) {
 		EtcdCall call = this.keys.write("putIfRevision", key);
 		requireNotNegative(call, "revision", modRevision);
-		return putIf(call, TransactionPlan.revision(name(call), modRevision), value, modRevision > 0);
+		return putIf(call, Condition.revision(name(call), modRevision), value, modRevision > 0);
 	}
 
 	Answer<WriteResult> putIfVersion(@Nullable String key, @Nullable Object value, long version) {
 		EtcdCall call = this.keys.write("putIfVersion", key);
 		requireNotNegative(call, "version", version);
-		return putIf(call, TransactionPlan.version(name(call), version), value, version > 0);
+		return putIf(call, Condition.version(name(call), version), value, version > 0);
 	}
 
 	Answer<WriteResult> compareAndSet(@Nullable String key, @Nullable Object expected, @Nullable Object value) {
 		EtcdCall call = this.keys.write("compareAndSet", key);
-		Cmp condition = new Cmp(KeySpace.bytes(name(call)), Cmp.Op.EQUAL, CmpTarget.value(encode(call, expected)));
-		return putIf(call, condition, value, true);
+		return putIf(call, Condition.value(name(call), encode(call, expected)), value, true);
 	}
 
-	private Answer<WriteResult> putIf(EtcdCall call, Cmp condition, @Nullable Object value, boolean exists) {
+	private Answer<WriteResult> putIf(EtcdCall call, Condition condition, @Nullable Object value, boolean exists) {
 		Step.Put put = new Step.Put(name(call), encode(call, value), exists ? KEPT_OF_EXISTING : Step.Lease.NONE,
 				false);
 		return this.sender.send(TransactionPlan.guarded(call, condition, name(call), put),

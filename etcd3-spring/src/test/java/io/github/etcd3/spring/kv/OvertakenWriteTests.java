@@ -8,6 +8,7 @@ package io.github.etcd3.spring.kv;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 
 import io.etcd.jetcd.Client;
 import org.awaitility.Awaitility;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
@@ -26,6 +28,7 @@ import io.github.etcd3.spring.session.EtcdSessionSettings;
 import io.github.etcd3.spring.session.SessionLease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Two writes of a key at the same time, in each order that matters.
@@ -67,16 +70,16 @@ class OvertakenWriteTests {
 	/**
 	 * Loses the session twice: the second time all that the first brought back is told.
 	 */
-	private void loseTheSession() {
+	private void loseTheSession(EtcdKvTemplate kv) {
 		for (int i = 0; i < 2; i++) {
 			SessionLease lost = this.session.lease();
-			this.kv.putEphemeral(MARKER, "value");
+			kv.putEphemeral(MARKER, "value");
 			EtcdCalls calls = EtcdCalls.of(this.client);
 			calls.await(EtcdCall.write("lease revoke", null), this.client.getLeaseClient().revoke(lost.id()));
 			this.session.abandon(lost, "test");
 			Awaitility.await()
 				.atMost(Duration.ofSeconds(60))
-				.until(() -> this.kv.getEntry(MARKER).filter((entry) -> entry.leaseId() != lost.id()).isPresent());
+				.until(() -> kv.getEntry(MARKER).filter((entry) -> entry.leaseId() != lost.id()).isPresent());
 		}
 	}
 
@@ -126,7 +129,7 @@ class OvertakenWriteTests {
 		this.overtaken.after("put", () -> this.kv.transaction().ifAbsent("cas").elseDelete("cas").commit());
 		this.kv.putEphemeral("cas", "value");
 		assertThat(this.kv.keys()).containsExactly("changed");
-		loseTheSession();
+		loseTheSession(this.kv);
 		assertThat(this.kv.keys()).containsExactly(MARKER);
 	}
 
@@ -135,7 +138,7 @@ class OvertakenWriteTests {
 		this.kv.putEphemeral(MARKER, "value");
 		this.overtaken.before("delete", () -> this.kv.putEphemeral("key", "value"));
 		assertThat(this.kv.delete("key").applied()).isTrue();
-		loseTheSession();
+		loseTheSession(this.kv);
 		assertThat(this.kv.keys()).containsExactly(MARKER);
 	}
 
@@ -144,7 +147,7 @@ class OvertakenWriteTests {
 		this.kv.putEphemeral("key", "value");
 		this.overtaken.before("txn", () -> this.kv.delete("key"));
 		assertThat(this.kv.transaction().ifExists("nothing").thenDelete("key").commit().succeeded()).isFalse();
-		loseTheSession();
+		loseTheSession(this.kv);
 		assertThat(this.kv.keys()).containsExactly(MARKER);
 	}
 
@@ -154,7 +157,7 @@ class OvertakenWriteTests {
 		this.overtaken.after("put",
 				() -> this.kv.transaction().ifAbsent("other").thenDelete("key").thenDelete("other").commit());
 		this.kv.putEphemeral("key", "value");
-		loseTheSession();
+		loseTheSession(this.kv);
 		Awaitility.await().untilAsserted(() -> assertThat(this.kv.keys()).containsExactly("key", MARKER, "other"));
 	}
 
@@ -162,7 +165,7 @@ class OvertakenWriteTests {
 	void the_later_of_two_ephemeral_puts_is_put_again_whichever_answer_comes_first() {
 		this.overtaken.after("put", () -> this.kv.putEphemeral("key", "later"));
 		this.kv.putEphemeral("key", "earlier");
-		loseTheSession();
+		loseTheSession(this.kv);
 		Awaitility.await().untilAsserted(() -> assertThat(this.kv.get("key")).contains("later"));
 	}
 
@@ -170,8 +173,36 @@ class OvertakenWriteTests {
 	void an_ephemeral_put_after_the_delete_stays() {
 		this.overtaken.before("put", () -> this.kv.delete("key"));
 		this.kv.putEphemeral("key", "value");
-		loseTheSession();
+		loseTheSession(this.kv);
 		Awaitility.await().untilAsserted(() -> assertThat(this.kv.get("key")).contains("value"));
+	}
+
+	@Test
+	void what_may_or_may_not_have_been_written_is_not_put_again() {
+		EtcdKvTemplate impatient = EtcdKvTemplate.builder(EtcdCalls.of(this.overtaken.client(), Duration.ofMillis(500)))
+			.prefix(this.kv.prefix())
+			.session(this.session)
+			.build();
+		CountDownLatch answered = new CountDownLatch(1);
+		impatient.putEphemeral("deleted", "value");
+		this.overtaken.after("delete", () -> awaitAnswer(answered));
+		assertThatExceptionOfType(EtcdOutcomeUnknownException.class).isThrownBy(() -> impatient.delete("deleted"));
+		this.overtaken.after("put", () -> awaitAnswer(answered));
+		assertThatExceptionOfType(EtcdOutcomeUnknownException.class)
+			.isThrownBy(() -> impatient.putEphemeral("put", "value"));
+		answered.countDown();
+		assertThat(this.kv.keys()).containsExactly("put");
+		loseTheSession(impatient);
+		assertThat(this.kv.keys()).containsExactly(MARKER);
+	}
+
+	private static void awaitAnswer(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }
