@@ -60,7 +60,7 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 			throw new EtcdInvalidArgumentException(call + " has a time to live of " + timeToLive
 					+ ": etcd's leases last at least 2 s and at most 9,000,000,000 s.", call, null);
 		}
-		this.sender.limits().check(TransactionPlan.of(call, new Step.Put(name(call), bytes, Step.Lease.NONE, false)));
+		requireWithinLimits(call, bytes);
 		// A key that outlives its time by a fraction does less harm than one that is gone
 		// early.
 		long seconds = timeToLive.plusSeconds(1).minusNanos(1).toSeconds();
@@ -106,6 +106,7 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 	}
 
 	private CompletableFuture<WriteResult> putEphemeral(EtcdCall call, ByteSequence value, EphemeralKeys ephemerals) {
+		requireWithinLimits(call, value);
 		return ephemerals.put(name(call), value, this.sender.fence(), (lease) -> put(call, value, lease.id()));
 	}
 
@@ -164,6 +165,11 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 
 	private ByteSequence encode(EtcdCall call, @Nullable Object value) {
 		return this.shared.values().encode(call, value);
+	}
+
+	/** Before a lease is granted for it. */
+	private void requireWithinLimits(EtcdCall call, ByteSequence value) {
+		this.sender.limits().check(TransactionPlan.of(call, new Step.Put(name(call), value, Step.Lease.NONE, false)));
 	}
 
 	private static void requireNotNegative(EtcdCall call, String what, long number) {
