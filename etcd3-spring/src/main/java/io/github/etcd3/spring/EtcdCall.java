@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record EtcdCall(String operation, @Nullable String key, boolean write) {
 
+	private static final int MAX_SHOWN = 100;
+
 	/**
 	 * A call that changes nothing: it can be repeated at will.
 	 * @param operation what is asked
@@ -39,9 +41,18 @@ public record EtcdCall(String operation, @Nullable String key, boolean write) {
 		return new EtcdCall(operation, key, true);
 	}
 
+	/**
+	 * A key as messages show it: one that is very long is cut.
+	 * @param key the key
+	 * @return at most its first 100 characters, and how many there are
+	 */
+	public static String shown(String key) {
+		return (key.length() <= MAX_SHOWN) ? key : key.substring(0, MAX_SHOWN) + "… (" + key.length() + " characters)";
+	}
+
 	@Override
 	public String toString() {
-		return (this.key != null) ? this.operation + " '" + this.key + "'" : this.operation;
+		return (this.key != null) ? this.operation + " '" + shown(this.key) + "'" : this.operation;
 	}
 
 }

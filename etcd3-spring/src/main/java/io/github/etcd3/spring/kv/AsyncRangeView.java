@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.etcd3.spring.EtcdEntry;
-import io.github.etcd3.spring.EtcdException;
 
 /**
  * The reads of a range that don't wait.
@@ -45,7 +44,8 @@ class AsyncRangeView implements AsyncEtcdRange {
 		try {
 			return request.get().future();
 		}
-		catch (EtcdException ex) {
+		catch (RuntimeException ex) {
+			// Bad input, and a template without a session.
 			return CompletableFuture.failedFuture(ex);
 		}
 	}

@@ -62,10 +62,7 @@ final class AsyncTemplate extends AsyncReadView implements AsyncEtcdKvOperations
 
 	@Override
 	public CompletableFuture<WriteResult> putEphemeral(String key, Object value) {
-		// The session's lease may have to be granted first, which waits.
-		return CompletableFuture
-			.supplyAsync(() -> future(() -> this.writes.putEphemeral(key, value)), this.shared.calls().executor())
-			.thenCompose((written) -> written);
+		return future(() -> this.writes.putEphemeralAsync(key, value));
 	}
 
 	@Override

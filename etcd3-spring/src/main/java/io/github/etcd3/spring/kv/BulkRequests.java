@@ -27,25 +27,22 @@ record BulkRequests(WriteRequests writes) {
 	/** How many transactions are under way at the same time. */
 	private static final int WIDTH = 8;
 
-	/** What etcd's encoding adds to a key and a value, at most. */
-	private static final int OVERHEAD_BYTES = 64;
-
-	Answer<WriteResult> putAll(Map<String, ?> values) {
+	Answer<WriteResult> putAll(@Nullable Map<String, ?> values) {
 		return inChunks("putAll", puts("putAll", values)).map((outcomes) -> new WriteResult(true,
 				outcomes.stream().mapToLong(TransactionOutcome::revision).max().orElse(0), null));
 	}
 
-	Answer<WriteResult> putAllAtomically(Map<String, ?> values) {
+	Answer<WriteResult> putAllAtomically(@Nullable Map<String, ?> values) {
 		return atOnce("putAllAtomically", puts("putAllAtomically", values),
 				(outcome) -> new WriteResult(true, outcome.revision(), null));
 	}
 
-	Answer<Long> deleteAll(Collection<String> keys) {
+	Answer<Long> deleteAll(@Nullable Collection<String> keys) {
 		return inChunks("deleteAll", deletes("deleteAll", keys))
 			.map((outcomes) -> outcomes.stream().mapToLong(TransactionOutcome::deleted).sum());
 	}
 
-	Answer<Long> deleteAllAtomically(Collection<String> keys) {
+	Answer<Long> deleteAllAtomically(@Nullable Collection<String> keys) {
 		return atOnce("deleteAllAtomically", deletes("deleteAllAtomically", keys), TransactionOutcome::deleted);
 	}
 
@@ -69,7 +66,10 @@ record BulkRequests(WriteRequests writes) {
 		return this.writes.sender().send(TransactionPlan.of(call, Step.Delete.of(range)), TransactionOutcome::deleted);
 	}
 
-	private List<Step> puts(String operation, Map<String, ?> values) {
+	private List<Step> puts(String operation, @Nullable Map<String, ?> values) {
+		if (values == null) {
+			throw none(operation, "map");
+		}
 		List<Step> steps = new ArrayList<>(values.size());
 		values.forEach((key, value) -> {
 			EtcdCall call = this.writes.keys().write(operation, key);
@@ -79,11 +79,20 @@ record BulkRequests(WriteRequests writes) {
 		return steps;
 	}
 
-	private List<Step> deletes(String operation, Collection<String> keys) {
+	private List<Step> deletes(String operation, @Nullable Collection<String> keys) {
+		if (keys == null) {
+			throw none(operation, "collection");
+		}
 		List<Step> steps = new ArrayList<>(keys.size());
 		new LinkedHashSet<>(keys).forEach((key) -> steps
 			.add(Step.Delete.of(WriteRequests.name(this.writes.keys().write(operation, key)), false)));
 		return steps;
+	}
+
+	private EtcdInvalidArgumentException none(String operation, String what) {
+		EtcdCall call = EtcdCall.write(operation, this.writes.keys().prefix());
+		return new EtcdInvalidArgumentException(call + " is given null: pass a " + what + ", possibly an empty one.",
+				call, null);
 	}
 
 	private <T> Answer<T> atOnce(String operation, List<Step> steps, Function<TransactionOutcome, T> convert) {
@@ -100,7 +109,7 @@ record BulkRequests(WriteRequests writes) {
 		List<Step> chunk = new ArrayList<>();
 		long bytes = 0;
 		for (Step step : steps) {
-			long size = bytes(step);
+			long size = RequestLimits.bytes(step);
 			if (!chunk.isEmpty() && (chunk.size() == limits.chunk() || bytes + size > limits.chunkBytes())) {
 				plans.add(plan(operation, chunk));
 				chunk.clear();
@@ -122,17 +131,13 @@ record BulkRequests(WriteRequests writes) {
 		return TransactionPlan.of(call(operation, chunk), List.copyOf(chunk));
 	}
 
-	private static long bytes(Step step) {
-		return (step instanceof Step.Put put) ? put.bytes() + OVERHEAD_BYTES : 0;
-	}
-
 	private static EtcdCall call(String operation, List<Step> steps) {
 		if (steps.isEmpty()) {
 			return EtcdCall.write(operation, null);
 		}
 		String first = key(steps.get(0));
-		return EtcdCall.write(operation,
-				(steps.size() == 1) ? first : first + "' … '" + key(steps.get(steps.size() - 1)));
+		String all = first + "' … '" + key(steps.get(steps.size() - 1));
+		return EtcdCall.write(operation, (steps.size() > 1 && EtcdCall.shown(all).equals(all)) ? all : first);
 	}
 
 	private static String key(Step step) {

@@ -38,8 +38,8 @@ final class Counter {
 		catch (NumberFormatException ex) {
 			String key = WriteRequests.name(call);
 			throw new EtcdCodecException(
-					call + ": the value of '" + key + "' (left as it is) is no whole number of 64 bits", call, key,
-					Long.class, ex);
+					call + ": the value of '" + EtcdCall.shown(key) + "' (left as it is) is no whole number of 64 bits",
+					call, key, Long.class, ex);
 		}
 	}
 

@@ -5,14 +5,13 @@
 
 package io.github.etcd3.spring.kv;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.etcd.jetcd.ByteSequence;
@@ -48,7 +47,7 @@ final class EphemeralKeys implements EtcdSessionListener {
 
 	private final AtomicBoolean listening = new AtomicBoolean();
 
-	private final Map<String, EphemeralKey> keys = new ConcurrentHashMap<>();
+	private final EphemeralMemory memory = new EphemeralMemory();
 
 	private final ReentrantLock healing = new ReentrantLock();
 
@@ -58,28 +57,55 @@ final class EphemeralKeys implements EtcdSessionListener {
 		this.putAgain = new EphemeralPut(calls);
 	}
 
-	boolean isEmpty() {
-		return this.keys.isEmpty();
+	/** Whether any key was ever put: until then no write needs to be looked at. */
+	boolean isUsed() {
+		return this.listening.get();
 	}
 
 	/**
 	 * The session's lease, granted if there is none. From now on it is replaced when
 	 * lost.
 	 */
-	SessionLease lease() {
+	private SessionLease lease() {
 		if (this.listening.compareAndSet(false, true)) {
 			this.session.addListener(this);
 		}
 		return this.session.lease();
 	}
 
-	void remember(String key, ByteSequence value, SessionLease lease, long modRevision, @Nullable Fence fence) {
-		remember(new EphemeralKey(key, value, lease, modRevision, fence));
+	/**
+	 * Puts a key. It is remembered once that is known to be done.
+	 * @param name the absolute key
+	 * @param value its value
+	 * @param fence who may put it, {@code null} for everybody
+	 * @param write sends the put, on the lease that it is given
+	 * @return the result to come
+	 */
+	CompletableFuture<WriteResult> put(String name, ByteSequence value, @Nullable Fence fence,
+			Function<SessionLease, Answer<WriteResult>> write) {
+		SessionLease lease = lease();
+		EphemeralMemory.Question question = this.memory.ask(name);
+		CompletableFuture<WriteResult> result;
+		try {
+			result = write.apply(lease).future();
+		}
+		catch (RuntimeException ex) {
+			this.memory.withdraw(question);
+			throw ex;
+		}
+		// Not when somebody waits for it: an interrupt would leave the question open.
+		return result.whenComplete((written, failure) -> {
+			if (failure != null) {
+				this.memory.withdraw(question);
+			}
+			else {
+				answer(question, new EphemeralKey(name, value, lease, written.revision(), fence));
+			}
+		});
 	}
 
-	private void remember(EphemeralKey key) {
-		this.keys.merge(key.name(), key, (known, other) -> (known.modRevision() > other.modRevision()) ? known : other);
-		if (!key.lease().isValid()) {
+	private void answer(EphemeralMemory.Question question, EphemeralKey key) {
+		if (this.memory.answer(question, key) && !key.lease().isValid()) {
 			// Lost before it was remembered: the news of the next lease may have passed.
 			this.calls.executor().execute(() -> {
 				try {
@@ -92,32 +118,36 @@ final class EphemeralKeys implements EtcdSessionListener {
 		}
 	}
 
-	/** Forgets what a transaction may write, before it is sent. */
-	Forgotten forget(TransactionPlan plan) {
-		List<EphemeralKey> forgotten = new ArrayList<>();
-		plan.steps().forEach((step) -> {
-			if (step instanceof Step.Put put) {
-				forget(put.key(), forgotten);
-			}
-			else if (step instanceof Step.Delete delete) {
-				this.keys.keySet().stream().filter(delete::covers).forEach((key) -> forget(key, forgotten));
-			}
-		});
-		return new Forgotten(this, List.copyOf(forgotten));
-	}
-
-	private void forget(String key, List<EphemeralKey> forgotten) {
-		EphemeralKey known = this.keys.remove(key);
-		if (known != null) {
-			forgotten.add(known);
+	/**
+	 * Carries out a write of any kind. What it may write is not put again until its
+	 * outcome is known, and after that only if it was not written.
+	 */
+	CompletableFuture<TransactionOutcome> settledBy(TransactionPlan plan, Supplier<Answer<TransactionOutcome>> write) {
+		Map<EphemeralMemory.Question, EphemeralKey> forgotten = this.memory.forget(plan.steps());
+		CompletableFuture<TransactionOutcome> outcome;
+		try {
+			outcome = write.get().future();
 		}
+		catch (RuntimeException ex) {
+			forgotten.forEach(this::answer);
+			throw ex;
+		}
+		return outcome.whenComplete((written, failure) -> {
+			if (failure == null) {
+				this.memory.written(written.succeeded() ? plan.then() : plan.otherwise(), written.revision());
+			}
+			else if (failure instanceof EtcdOutcomeUnknownException) {
+				this.memory.written(plan.steps().toList(), EphemeralMemory.UNKNOWN);
+			}
+			forgotten.forEach(this::answer);
+		});
 	}
 
 	@Override
 	public void established(SessionLease lease) {
 		this.healing.lock();
 		try {
-			List<EphemeralKey> stale = this.keys.values().stream().filter((key) -> key.lease() != lease).toList();
+			List<EphemeralKey> stale = this.memory.notOn(lease);
 			boolean complete = true;
 			for (int from = 0; from < stale.size() && lease.isValid(); from += WIDTH) {
 				complete &= putAgain(stale.subList(from, Math.min(from + WIDTH, stale.size())), lease);
@@ -149,59 +179,18 @@ final class EphemeralKeys implements EtcdSessionListener {
 
 	private void settle(EphemeralKey before, @Nullable EphemeralKey after) {
 		if (after == null) {
-			if (this.keys.remove(before.name(), before)) {
+			if (this.memory.remove(before)) {
 				logger.warn("'{}' is not put again on the new session: somebody else wrote it, or its fence is gone",
 						before.name());
 			}
 		}
-		else if (!this.keys.replace(before.name(), before, after)) {
-			EphemeralKey now = this.keys.get(before.name());
+		else if (!this.memory.replace(before, after)) {
+			EphemeralKey now = this.memory.find(before.name());
 			if (now == null || now.modRevision() != after.modRevision()) {
 				// Deleted or written meanwhile: what was put again must not stay behind.
 				this.putAgain.takeBack(after);
 			}
 		}
-	}
-
-	/**
-	 * Keys that are forgotten as long as nobody knows whether a write changes them.
-	 *
-	 * @param owner where to remember them
-	 * @param keys the keys
-	 */
-	record Forgotten(EphemeralKeys owner, List<EphemeralKey> keys) {
-
-		CompletableFuture<TransactionOutcome> settledBy(TransactionPlan plan,
-				Supplier<Answer<TransactionOutcome>> write) {
-			CompletableFuture<TransactionOutcome> outcome;
-			try {
-				outcome = write.get().future();
-			}
-			catch (RuntimeException ex) {
-				restoreExcept(List.of());
-				throw ex;
-			}
-			return outcome.whenComplete((written, failure) -> {
-				if (failure == null) {
-					restoreExcept(written.succeeded() ? plan.then() : plan.otherwise());
-				}
-				else if (!(failure instanceof EtcdOutcomeUnknownException)) {
-					restoreExcept(List.of());
-				}
-			});
-		}
-
-		private void restoreExcept(List<Step> written) {
-			this.keys.stream()
-				.filter((key) -> written.stream().noneMatch((step) -> writes(step, key)))
-				.forEach(this.owner::remember);
-		}
-
-		private static boolean writes(Step step, EphemeralKey key) {
-			return (step instanceof Step.Put put) ? put.key().equals(key.name())
-					: step instanceof Step.Delete delete && delete.covers(key.name());
-		}
-
 	}
 
 }

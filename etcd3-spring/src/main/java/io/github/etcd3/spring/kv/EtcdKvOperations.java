@@ -28,7 +28,9 @@ public interface EtcdKvOperations extends EtcdReadOperations, EtcdWriteOperation
 	/**
 	 * The same keys, with each write guarded: etcd applies it only as long as the fence's
 	 * key is the one that was created at the token's revision. A write of a holder that
-	 * was replaced fails with {@link FencedOutException}. Reads are not guarded.
+	 * was replaced fails with {@link FencedOutException}. Reads are not guarded. A
+	 * template has one fence: on a fenced template this one takes the place of the other,
+	 * which then guards nothing any more.
 	 * @param fence whose holder may write
 	 * @return a template that writes only then
 	 */

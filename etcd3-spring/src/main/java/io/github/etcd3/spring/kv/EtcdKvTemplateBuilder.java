@@ -70,7 +70,8 @@ public final class EtcdKvTemplateBuilder {
 	}
 
 	/**
-	 * Sets how large the keys and values of a request may be.
+	 * Sets how large a request may be: its keys (twice where a put keeps its key's lease)
+	 * and values, and what etcd's encoding adds, counted as 64 bytes for each.
 	 * @param maxRequestSize the cluster's {@code --max-request-bytes}; 1.5 MiB by default
 	 * @return this builder
 	 */

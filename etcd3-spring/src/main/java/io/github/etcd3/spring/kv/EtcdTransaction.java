@@ -32,7 +32,7 @@ public final class EtcdTransaction {
 
 	private final WriteRequests writes;
 
-	private final List<Cmp> conditions = new ArrayList<>();
+	private final List<Condition> conditions = new ArrayList<>();
 
 	private final Map<String, Boolean> presence = new HashMap<>();
 
@@ -72,7 +72,8 @@ public final class EtcdTransaction {
 	 */
 	public EtcdTransaction ifValue(String key, Object value) {
 		EtcdCall call = this.writes.keys().write("transaction if", key);
-		return condition(key, Cmp.Op.EQUAL, CmpTarget.value(this.writes.shared().values().encode(call, value)), true);
+		return condition(call,
+				Condition.value(WriteRequests.name(call), this.writes.shared().values().encode(call, value)), true);
 	}
 
 	/**
@@ -107,11 +108,14 @@ public final class EtcdTransaction {
 		return condition(key, Cmp.Op.EQUAL, CmpTarget.createRevision(createRevision), createRevision > 0);
 	}
 
-	private EtcdTransaction condition(@Nullable String key, Cmp.Op comparison, CmpTarget<?> target, boolean exists) {
+	private EtcdTransaction condition(@Nullable String key, Cmp.Op operator, CmpTarget<?> target, boolean exists) {
 		EtcdCall call = this.writes.keys().write("transaction if", key);
-		String name = WriteRequests.name(call);
-		this.conditions.add(new Cmp(KeySpace.bytes(name), comparison, target));
-		this.presence.put(name, exists);
+		return condition(call, Condition.of(WriteRequests.name(call), operator, target), exists);
+	}
+
+	private EtcdTransaction condition(EtcdCall call, Condition condition, boolean exists) {
+		this.conditions.add(condition);
+		this.presence.put(WriteRequests.name(call), exists);
 		return this;
 	}
 
@@ -209,8 +213,9 @@ public final class EtcdTransaction {
 			throw new EtcdInvalidArgumentException(call + " has no operation: add one, such as thenPut(key, value).",
 					call, null);
 		}
+		List<Step> otherwise = this.conditions.isEmpty() ? List.of() : this.otherwise.steps(Map.of());
 		TransactionPlan plan = new TransactionPlan(call, List.copyOf(this.conditions), this.then.steps(this.presence),
-				this.otherwise.steps(Map.of()));
+				otherwise);
 		Map<String, Integer> thenReads = this.then.reads();
 		Map<String, Integer> otherwiseReads = this.otherwise.reads();
 		Map<String, Integer> thenDeletes = this.then.deletes();

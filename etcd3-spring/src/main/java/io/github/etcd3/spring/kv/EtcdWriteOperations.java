@@ -58,8 +58,16 @@ public interface EtcdWriteOperations {
 	/**
 	 * Writes a value that lives as long as this application's session. When the session
 	 * was lost, the value is put again on the new one, unless there is then a key that
-	 * somebody else wrote. Any other write or delete of the key through this template, or
-	 * one that shares its origin, ends that. The keys go when the session is closed.
+	 * somebody else wrote. The keys go when the session is closed.
+	 * <p>
+	 * Any other write or delete of the key through this template, or one that shares its
+	 * origin, ends that if etcd applied it after this put; so does one whose outcome is
+	 * unknown, even if it was not applied. What others do, another process or a raw
+	 * client, is not watched: a key that they deleted stays away only until the session
+	 * is lost, and is then put again.
+	 * <p>
+	 * An {@link EtcdOutcomeUnknownException} of this put leaves open whether the key is
+	 * there. Where etcd gave no answer it is not put again: call this again to be sure.
 	 * @param key the key
 	 * @param value the value
 	 * @return the result, always applied

@@ -18,11 +18,16 @@ public record Fence(String key, FencingToken token) {
 
 	/**
 	 * Checks the values.
-	 * @throws IllegalArgumentException if the key is empty or the token not above 0
+	 * @throws IllegalArgumentException if the key is empty or no text that UTF-8 can
+	 * express, or the token not above 0
 	 */
 	public Fence {
 		if (key.isEmpty()) {
 			throw new IllegalArgumentException("A fence needs the holder's key: it is empty");
+		}
+		int halfPair = Utf8.halfPair(key);
+		if (halfPair >= 0) {
+			throw new IllegalArgumentException("The key of fence '" + key + "' has " + Utf8.complaint(halfPair));
 		}
 		if (token.value() <= 0) {
 			// Revision 0 would hold for a key that does not exist.

@@ -28,15 +28,18 @@ final class KeepingPut {
 
 	private final KvShared shared;
 
+	private final RequestLimits limits;
+
 	private final LeaseReader leaseReader;
 
-	KeepingPut(KvShared shared, LeaseReader leaseReader) {
+	KeepingPut(KvShared shared, RequestLimits limits, LeaseReader leaseReader) {
 		this.shared = shared;
+		this.limits = limits;
 		this.leaseReader = leaseReader;
 	}
 
 	Answer<TransactionOutcome> send(TransactionPlan plan, Step.Put put) {
-		boolean large = put.bytes() > RequestLimits.TWO_BRANCHES_BYTES;
+		boolean large = !this.limits.takesTwoBranches(put);
 		if (!large && !this.shared.foundKeys().isLikely()) {
 			return eitherWay(plan.call(), put);
 		}

@@ -27,10 +27,10 @@ record KeySpace(String prefix) {
 	KeySpace narrow(@Nullable String more) {
 		EtcdCall call = EtcdCall.read("withPrefix", more);
 		if (more == null || more.isEmpty()) {
-			throw new EtcdInvalidArgumentException(
-					"A prefix within '" + this.prefix + "' is null or empty: name one, such as 'nodes'.", call, null);
+			throw new EtcdInvalidArgumentException("A prefix within '" + EtcdCall.shown(this.prefix)
+					+ "' is null or empty: name one, such as 'nodes'.", call, null);
 		}
-		requireRelative(more, call);
+		requireUsable(more, call);
 		return new KeySpace(this.prefix + (more.endsWith("/") ? more : more + "/"));
 	}
 
@@ -46,18 +46,26 @@ record KeySpace(String prefix) {
 		EtcdCall call = new EtcdCall(operation, this.prefix + ((key != null) ? key : ""), write);
 		if (key == null || key.isEmpty()) {
 			throw new EtcdInvalidArgumentException(
-					operation + " under '" + this.prefix
+					operation + " under '" + EtcdCall.shown(this.prefix)
 							+ "' has no key: it is null or empty, and etcd's keys have at least one character.",
 					call, null);
 		}
-		requireRelative(key, call);
+		requireUsable(key, call);
 		return this.prefix + key;
 	}
 
-	private void requireRelative(String key, EtcdCall call) {
+	private void requireUsable(String key, EtcdCall call) {
+		int halfPair = Utf8.halfPair(key);
+		if (halfPair >= 0) {
+			throw new EtcdInvalidArgumentException(
+					"'" + EtcdCall.shown(key) + "' (" + call.operation() + ") has " + Utf8.complaint(halfPair), call,
+					null);
+		}
 		if (!this.prefix.isEmpty() && key.charAt(0) == '/') {
-			throw new EtcdInvalidArgumentException("'" + key + "' is outside of the prefix '" + this.prefix
-					+ "': keys are relative to it, so leave out the slash at the beginning.", call, null);
+			throw new EtcdInvalidArgumentException(
+					"'" + EtcdCall.shown(key) + "' is outside of the prefix '" + EtcdCall.shown(this.prefix)
+							+ "': keys are relative to it, so leave out the slash at the beginning.",
+					call, null);
 		}
 	}
 

@@ -42,7 +42,7 @@ final class LeaseReader {
 	CompletableFuture<TransactionOutcome> send(TransactionPlan plan) {
 		CompletableFuture<TransactionOutcome> result = new CompletableFuture<>();
 		attempt(plan, 1, result);
-		return result;
+		return this.shared.calls().endWithClient(plan.call(), result);
 	}
 
 	private void attempt(TransactionPlan plan, int number, CompletableFuture<TransactionOutcome> result) {
@@ -91,14 +91,14 @@ final class LeaseReader {
 
 	private Answer<Written> write(TransactionPlan plan, Map<String, Found> leases) {
 		Op[] then = Operations.of(onLeases(plan.then(), leases));
-		Op[] otherwise = Operations.of(onLeases(plan.otherwise(), leases));
 		if (plan.conditions().isEmpty()) {
-			return this.sender.transaction(plan.call(), unchanged(plan.then(), leases), then, otherwise,
+			// The other branch would be carried out whenever somebody else was quicker.
+			return this.sender.transaction(plan.call(), unchanged(plan.then(), leases), then, Operations.none(),
 					(outer, inner) -> new Written(inner.isSucceeded(),
 							TransactionOutcome.of(true, outer.getHeader().getRevision(), inner)));
 		}
-		return this.sender.transaction(plan.call(), plan.conditions(), nested(plan.then(), leases, then),
-				nested(plan.otherwise(), leases, otherwise), (outer, inner) -> {
+		return this.sender.transaction(plan.call(), plan.comparisons(), nested(plan.then(), leases, then),
+				nested(plan.otherwise(), leases, Operations.of(onLeases(plan.otherwise(), leases))), (outer, inner) -> {
 					TxnResponse branch = inner.getTxnResponses().get(0);
 					return new Written(branch.isSucceeded(),
 							TransactionOutcome.of(inner.isSucceeded(), outer.getHeader().getRevision(), branch));

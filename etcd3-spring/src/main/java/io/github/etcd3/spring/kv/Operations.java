@@ -41,7 +41,7 @@ final class Operations {
 
 	private static Op of(Step step) {
 		if (step instanceof Step.Put put) {
-			return (put.lease() instanceof Step.Lease.Kept kept && !kept.exists()) ? keeping(put) : plain(put);
+			return put.keepsUnknownLease() ? keeping(put) : plain(put);
 		}
 		if (step instanceof Step.Delete delete) {
 			return Op.delete(delete.start(), delete.option());

@@ -5,7 +5,7 @@
 
 package io.github.etcd3.spring.kv;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 
@@ -19,16 +19,23 @@ final class RequestLimits {
 	 * Up to here a put is sent with two branches, of which etcd's log keeps both; larger
 	 * ones are not worth it.
 	 */
-	static final int TWO_BRANCHES_BYTES = 64 * 1024;
+	private static final int TWO_BRANCHES_BYTES = 64 * 1024;
+
+	/** What etcd's encoding adds to a key and a value, and to a request, at most. */
+	private static final int OVERHEAD_BYTES = 64;
 
 	private final KvShared shared;
 
 	/** How many operations are left within the fence. */
 	private final int operations;
 
-	RequestLimits(KvShared shared, boolean fenced) {
+	private final long fenceBytes;
+
+	RequestLimits(KvShared shared, @Nullable Fence fence) {
 		this.shared = shared;
-		this.operations = KvShared.MAX_OPERATIONS - (fenced ? 1 : 0);
+		this.operations = KvShared.MAX_OPERATIONS - ((fence != null) ? 1 : 0);
+		// Its key is compared, and read if it is another one.
+		this.fenceBytes = (fence != null) ? 2L * (Utf8.size(fence.key()) + OVERHEAD_BYTES) : 0;
 	}
 
 	/** How many puts, each nested, or deletes fit into one transaction. */
@@ -36,24 +43,31 @@ final class RequestLimits {
 		return this.operations - 1;
 	}
 
-	/** How many bytes of keys and values a chunk may have, its overhead left out. */
+	/**
+	 * How many bytes a chunk may have, each operation counted by {@link #bytes(Step)}.
+	 */
 	long chunkBytes() {
-		return this.shared.maxRequestBytes();
+		return this.shared.maxRequestBytes() - OVERHEAD_BYTES - this.fenceBytes;
+	}
+
+	/** What an operation takes at most, where its lease is read before. */
+	static long bytes(Step step) {
+		boolean keeping = step instanceof Step.Put put && put.lease() instanceof Step.Lease.Kept;
+		return step.bytes() + OVERHEAD_BYTES + (keeping ? step.keyBytes() + OVERHEAD_BYTES : 0);
 	}
 
 	void check(TransactionPlan plan) {
-		int most = Math.max(plan.conditions().size(), Math.max(plan.then().size(), plan.otherwise().size()));
-		if (most > this.operations || !(fitsNested(plan) || fitsRead(plan))) {
+		if (most(plan) > this.operations || !(oneRoundTrip(plan) || fitsRead(plan))) {
 			throw new EtcdInvalidArgumentException(plan.call() + " has too many operations for one transaction ("
 					+ plan.conditions().size() + " conditions, " + plan.then().size() + " and "
 					+ plan.otherwise().size() + " operations): etcd takes " + KvShared.MAX_OPERATIONS
 					+ ", one less when fenced, and a put that keeps its key's lease takes some of them. "
 					+ "Split it, or use putAll and deleteAll.", plan.call(), null);
 		}
-		long bytes = bytes(plan.then()) + bytes(plan.otherwise());
-		if (bytes > this.shared.maxRequestBytes()) {
-			throw new EtcdInvalidArgumentException(plan.call() + " is too large: keys and values of " + bytes
-					+ " bytes are above the limit of " + this.shared.maxRequestBytes()
+		long bytes = conditions(plan) + plan.steps().mapToLong(RequestLimits::bytes).sum();
+		if (bytes > chunkBytes()) {
+			throw new EtcdInvalidArgumentException(plan.call() + " is too large: keys, values and what etcd adds take "
+					+ bytes + " bytes, and the limit is " + this.shared.maxRequestBytes()
 					+ " bytes (etcd's --max-request-bytes). Write less at once.", plan.call(), null);
 		}
 	}
@@ -64,29 +78,39 @@ final class RequestLimits {
 			return true;
 		}
 		return this.shared.calls().canKeepLeases() && fitsNested(plan)
-				&& plan.keepingPuts().mapToLong(Step.Put::bytes).sum() <= TWO_BRANCHES_BYTES;
+				&& plan.keepingPuts().mapToLong(Step.Put::bytes).sum() <= TWO_BRANCHES_BYTES
+				&& conditions(plan) + plan.steps().mapToLong(RequestLimits::nestedBytes).sum() <= chunkBytes();
+	}
+
+	/** Whether a put of one key may be sent with two branches. */
+	boolean takesTwoBranches(Step.Put put) {
+		return put.bytes() <= TWO_BRANCHES_BYTES && nestedBytes(put) <= chunkBytes();
+	}
+
+	private static long nestedBytes(Step step) {
+		boolean nested = step instanceof Step.Put put && put.keepsUnknownLease();
+		return nested ? step.keyBytes() + 2 * step.bytes() + 3 * OVERHEAD_BYTES : step.bytes() + OVERHEAD_BYTES;
+	}
+
+	private static long conditions(TransactionPlan plan) {
+		return plan.conditions().stream().mapToLong((condition) -> condition.bytes() + OVERHEAD_BYTES).sum();
+	}
+
+	private static int most(TransactionPlan plan) {
+		return Math.max(plan.conditions().size(), Math.max(plan.then().size(), plan.otherwise().size()));
 	}
 
 	private boolean fitsNested(TransactionPlan plan) {
-		int most = Math.max(plan.conditions().size(), Math.max(plan.then().size(), plan.otherwise().size()));
-		boolean nests = plan.keepingPuts().anyMatch((put) -> !((Step.Lease.Kept) put.lease()).exists());
-		return !nests || most < this.operations || (most == 1 && plan.conditions().isEmpty());
+		return plan.keepingPuts().noneMatch(Step.Put::keepsUnknownLease) || most(plan) < this.operations;
 	}
 
+	/**
+	 * The compared revisions and the puts are within the conditions, if there are any.
+	 */
 	private boolean fitsRead(TransactionPlan plan) {
 		int above = Math.max(1, plan.conditions().size());
 		return Math.max(plan.then().size(), plan.otherwise().size()) + above <= this.operations
 				|| plan.conditions().isEmpty();
-	}
-
-	private static long bytes(List<Step> steps) {
-		long bytes = 0;
-		for (Step step : steps) {
-			if (step instanceof Step.Put put) {
-				bytes += put.bytes();
-			}
-		}
-		return bytes;
 	}
 
 }

@@ -13,12 +13,25 @@ import io.etcd.jetcd.options.DeleteOption;
  */
 sealed interface Step {
 
+	/** The size of its key. */
+	long keyBytes();
+
+	/** The size of all that it brings. */
+	default long bytes() {
+		return keyBytes();
+	}
+
 	/**
 	 * Reads one key.
 	 *
 	 * @param key the key
 	 */
 	record Get(String key) implements Step {
+
+		@Override
+		public long keyBytes() {
+			return Utf8.size(this.key);
+		}
 
 	}
 
@@ -36,8 +49,18 @@ sealed interface Step {
 			return new Put(this.key, this.value, new Lease.Of(leaseId), this.previous);
 		}
 
-		int bytes() {
-			return this.key.length() + this.value.size();
+		boolean keepsUnknownLease() {
+			return this.lease instanceof Lease.Kept kept && !kept.exists();
+		}
+
+		@Override
+		public long keyBytes() {
+			return Utf8.size(this.key);
+		}
+
+		@Override
+		public long bytes() {
+			return keyBytes() + this.value.size();
 		}
 
 	}
@@ -61,8 +84,17 @@ sealed interface Step {
 			return new Delete(range.letters(), range.start(), DeleteOption.builder().withRange(range.end()).build());
 		}
 
+		@Override
+		public long keyBytes() {
+			return (long) this.start.size() + this.option.getEndKey().map(ByteSequence::size).orElse(0);
+		}
+
 		boolean covers(String key) {
-			return this.option.getEndKey().isPresent() ? key.startsWith(this.letters) : key.equals(this.letters);
+			if (key.equals(this.letters)) {
+				// A prefix's own key is not under it: the range begins behind it.
+				return this.start.equals(KeySpace.bytes(key));
+			}
+			return this.option.getEndKey().isPresent() && key.startsWith(this.letters);
 		}
 
 	}

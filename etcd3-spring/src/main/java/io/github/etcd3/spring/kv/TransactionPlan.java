@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 
 import io.etcd.jetcd.op.Cmp;
-import io.etcd.jetcd.op.CmpTarget;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -22,7 +21,7 @@ import io.github.etcd3.spring.EtcdCall;
  * @param then the first branch
  * @param otherwise the second branch
  */
-record TransactionPlan(EtcdCall call, List<Cmp> conditions, List<Step> then, List<Step> otherwise) {
+record TransactionPlan(EtcdCall call, List<Condition> conditions, List<Step> then, List<Step> otherwise) {
 
 	static TransactionPlan of(EtcdCall call, Step step) {
 		return new TransactionPlan(call, List.of(), List.of(step), List.of());
@@ -33,20 +32,21 @@ record TransactionPlan(EtcdCall call, List<Cmp> conditions, List<Step> then, Lis
 	}
 
 	/** Carried out if a condition holds; else it reads the key. */
-	static TransactionPlan guarded(EtcdCall call, Cmp condition, String key, Step step) {
+	static TransactionPlan guarded(EtcdCall call, Condition condition, String key, Step step) {
 		return new TransactionPlan(call, List.of(condition), List.of(step), List.of(new Step.Get(key)));
 	}
 
 	static Cmp absent(String key) {
-		return version(key, 0);
-	}
-
-	static Cmp version(String key, long version) {
-		return new Cmp(KeySpace.bytes(key), Cmp.Op.EQUAL, CmpTarget.version(version));
+		return Condition.version(key, 0).comparison();
 	}
 
 	static Cmp revision(String key, long modRevision) {
-		return new Cmp(KeySpace.bytes(key), Cmp.Op.EQUAL, CmpTarget.modRevision(modRevision));
+		return Condition.revision(key, modRevision).comparison();
+	}
+
+	/** What etcd compares. */
+	List<Cmp> comparisons() {
+		return this.conditions.stream().map(Condition::comparison).toList();
 	}
 
 	/** The put that is all there is to do, if its lease is not known. */

@@ -46,9 +46,9 @@ final class TransactionSender {
 	TransactionSender(KvShared shared, @Nullable Fence fence) {
 		this.shared = shared;
 		this.fence = fence;
-		this.limits = new RequestLimits(shared, fence != null);
+		this.limits = new RequestLimits(shared, fence);
 		this.leaseReader = new LeaseReader(shared, this);
-		this.keepingPut = new KeepingPut(shared, this.leaseReader);
+		this.keepingPut = new KeepingPut(shared, this.limits, this.leaseReader);
 	}
 
 	RequestLimits limits() {
@@ -62,12 +62,11 @@ final class TransactionSender {
 	<T> Answer<T> send(TransactionPlan plan, Function<TransactionOutcome, T> convert) {
 		this.limits.check(plan);
 		EphemeralKeys ephemerals = this.shared.ephemerals();
-		if (ephemerals == null || ephemerals.isEmpty()) {
+		if (ephemerals == null || !ephemerals.isUsed()) {
 			return start(plan, convert);
 		}
-		EphemeralKeys.Forgotten forgotten = ephemerals.forget(plan);
 		return Answer.of(plan.call(),
-				Answer.then(forgotten.settledBy(plan, () -> start(plan, Function.identity())), convert));
+				Answer.then(ephemerals.settledBy(plan, () -> start(plan, Function.identity())), convert));
 	}
 
 	private <T> Answer<T> start(TransactionPlan plan, Function<TransactionOutcome, T> convert) {
@@ -96,7 +95,7 @@ final class TransactionSender {
 						(answer) -> convert.apply(TransactionOutcome.of(answer)));
 			}
 		}
-		return transaction(call, plan.conditions(), Operations.of(plan.then()), Operations.of(plan.otherwise()),
+		return transaction(call, plan.comparisons(), Operations.of(plan.then()), Operations.of(plan.otherwise()),
 				(answer, inner) -> convert.apply(TransactionOutcome.of(inner.isSucceeded(), revision(answer), inner)));
 	}
 

@@ -151,14 +151,14 @@ record UpdateRequests(ReadRequests reads, WriteRequests writes) {
 			String key = WriteRequests.name(this.call);
 			if (this.value == null) {
 				return (this.current == null) ? null : TransactionPlan.guarded(this.call,
-						TransactionPlan.revision(key, this.current.modRevision()), key, Step.Delete.of(key, false));
+						Condition.revision(key, this.current.modRevision()), key, Step.Delete.of(key, false));
 			}
 			// A key that was not changed has the lease that it had.
 			long lease = (this.current != null) ? this.current.leaseId() : 0;
 			Step.Put put = new Step.Put(key, this.requests.writes.shared().values().encode(this.call, this.value),
 					new Step.Lease.Of(lease), false);
 			return TransactionPlan.guarded(this.call,
-					TransactionPlan.revision(key, (this.current != null) ? this.current.modRevision() : 0), key, put);
+					Condition.revision(key, (this.current != null) ? this.current.modRevision() : 0), key, put);
 		}
 
 		Optional<EtcdEntry<T>> written(long revision) {

@@ -30,6 +30,11 @@ final class Values {
 
 	ByteSequence encode(EtcdCall call, @Nullable Object value) {
 		if (value instanceof String text) {
+			int halfPair = Utf8.halfPair(text);
+			if (halfPair >= 0) {
+				throw new EtcdInvalidArgumentException(call + ": the value has " + Utf8.complaint(halfPair), call,
+						null);
+			}
 			return ByteSequence.from(text, StandardCharsets.UTF_8);
 		}
 		if (value instanceof byte[] bytes) {
@@ -78,7 +83,7 @@ final class Values {
 	private static EtcdCodecException undecodable(EtcdCall call, KeyValue stored, Type type, @Nullable String reason,
 			@Nullable RuntimeException cause) {
 		String key = stored.getKey().toString(StandardCharsets.UTF_8);
-		return new EtcdCodecException(call + ": the value of '" + key + "' (" + stored.getValue().size()
+		return new EtcdCodecException(call + ": the value of '" + EtcdCall.shown(key) + "' (" + stored.getValue().size()
 				+ " bytes, left as it is) is no " + type.getTypeName() + ": " + reason, call, key, type, cause);
 	}
 

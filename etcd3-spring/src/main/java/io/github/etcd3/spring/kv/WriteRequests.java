@@ -7,11 +7,10 @@ package io.github.etcd3.spring.kv;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.KeyValue;
-import io.etcd.jetcd.op.Cmp;
-import io.etcd.jetcd.op.CmpTarget;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
@@ -19,7 +18,6 @@ import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.session.SessionLease;
 
 /**
  * Writes single keys.
@@ -54,14 +52,15 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 		return this.sender.send(TransactionPlan.of(call, put), (outcome) -> applied(call, outcome));
 	}
 
-	Answer<WriteResult> put(@Nullable String key, @Nullable Object value, Duration timeToLive) {
+	Answer<WriteResult> put(@Nullable String key, @Nullable Object value, @Nullable Duration timeToLive) {
 		EtcdCall call = this.keys.write("put", key);
 		ByteSequence bytes = encode(call, value);
-		if (timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0 || timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
+		if (timeToLive == null || timeToLive.compareTo(MIN_TIME_TO_LIVE) < 0
+				|| timeToLive.compareTo(MAX_TIME_TO_LIVE) > 0) {
 			throw new EtcdInvalidArgumentException(call + " has a time to live of " + timeToLive
 					+ ": etcd's leases last at least 2 s and at most 9,000,000,000 s.", call, null);
 		}
-		this.sender.limits().check(TransactionPlan.of(call, new Step.Put(name(call), bytes, Step.Lease.NONE, false)));
+		requireWithinLimits(call, bytes);
 		// A key that outlives its time by a fraction does less harm than one that is gone
 		// early.
 		long seconds = timeToLive.plusSeconds(1).minusNanos(1).toSeconds();
@@ -90,42 +89,59 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 	Answer<WriteResult> putEphemeral(@Nullable String key, @Nullable Object value) {
 		EtcdCall call = this.keys.write("putEphemeral", key);
 		ByteSequence bytes = encode(call, value);
+		return Answer.of(call, putEphemeral(call, bytes, requireEphemerals(call)));
+	}
+
+	/** Without waiting for the session's lease, which may have to be granted first. */
+	Answer<WriteResult> putEphemeralAsync(@Nullable String key, @Nullable Object value) {
+		EtcdCall call = this.keys.write("putEphemeral", key);
+		ByteSequence bytes = encode(call, value);
+		EphemeralKeys ephemerals = requireEphemerals(call);
+		EtcdCalls calls = this.shared.calls();
+		CompletableFuture<WriteResult> written = CompletableFuture
+			.supplyAsync(() -> putEphemeral(call, bytes, ephemerals), calls.executor())
+			.thenCompose(Function.identity());
+		// The executor drops what comes after the client's end.
+		return Answer.of(call, calls.endWithClient(call, written));
+	}
+
+	private CompletableFuture<WriteResult> putEphemeral(EtcdCall call, ByteSequence value, EphemeralKeys ephemerals) {
+		requireWithinLimits(call, value);
+		return ephemerals.put(name(call), value, this.sender.fence(), (lease) -> put(call, value, lease.id()));
+	}
+
+	private EphemeralKeys requireEphemerals(EtcdCall call) {
 		EphemeralKeys ephemerals = this.shared.ephemerals();
 		if (ephemerals == null) {
 			throw new IllegalStateException(
 					call + " needs a session: build the template with EtcdKvTemplate.builder(…).session(…).");
 		}
-		SessionLease lease = ephemerals.lease();
-		return put(call, bytes, lease.id()).map((result) -> {
-			ephemerals.remember(name(call), bytes, lease, result.revision(), this.sender.fence());
-			return result;
-		});
+		return ephemerals;
 	}
 
 	Answer<WriteResult> putIfAbsent(@Nullable String key, @Nullable Object value) {
 		EtcdCall call = this.keys.write("putIfAbsent", key);
-		return putIf(call, TransactionPlan.absent(name(call)), value, false);
+		return putIf(call, Condition.version(name(call), 0), value, false);
 	}
 
 	Answer<WriteResult> putIfRevision(@Nullable String key, @Nullable Object value, long modRevision) {
 		EtcdCall call = this.keys.write("putIfRevision", key);
 		requireNotNegative(call, "revision", modRevision);
-		return putIf(call, TransactionPlan.revision(name(call), modRevision), value, modRevision > 0);
+		return putIf(call, Condition.revision(name(call), modRevision), value, modRevision > 0);
 	}
 
 	Answer<WriteResult> putIfVersion(@Nullable String key, @Nullable Object value, long version) {
 		EtcdCall call = this.keys.write("putIfVersion", key);
 		requireNotNegative(call, "version", version);
-		return putIf(call, TransactionPlan.version(name(call), version), value, version > 0);
+		return putIf(call, Condition.version(name(call), version), value, version > 0);
 	}
 
 	Answer<WriteResult> compareAndSet(@Nullable String key, @Nullable Object expected, @Nullable Object value) {
 		EtcdCall call = this.keys.write("compareAndSet", key);
-		Cmp condition = new Cmp(KeySpace.bytes(name(call)), Cmp.Op.EQUAL, CmpTarget.value(encode(call, expected)));
-		return putIf(call, condition, value, true);
+		return putIf(call, Condition.value(name(call), encode(call, expected)), value, true);
 	}
 
-	private Answer<WriteResult> putIf(EtcdCall call, Cmp condition, @Nullable Object value, boolean exists) {
+	private Answer<WriteResult> putIf(EtcdCall call, Condition condition, @Nullable Object value, boolean exists) {
 		Step.Put put = new Step.Put(name(call), encode(call, value), exists ? KEPT_OF_EXISTING : Step.Lease.NONE,
 				false);
 		return this.sender.send(TransactionPlan.guarded(call, condition, name(call), put),
@@ -149,6 +165,11 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 
 	private ByteSequence encode(EtcdCall call, @Nullable Object value) {
 		return this.shared.values().encode(call, value);
+	}
+
+	/** Before a lease is granted for it. */
+	private void requireWithinLimits(EtcdCall call, ByteSequence value) {
+		this.sender.limits().check(TransactionPlan.of(call, new Step.Put(name(call), value, Step.Lease.NONE, false)));
 	}
 
 	private static void requireNotNegative(EtcdCall call, String what, long number) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.Test;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.session.EtcdSession;
+import io.github.etcd3.spring.session.EtcdSessionSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -74,10 +76,17 @@ interface AsyncContract extends KvFixture {
 
 	@Test
 	default void a_callback_is_given_the_plain_exception() {
-		EtcdKvTemplate fencedOut = kv().fenced(new Fence(absolute("nobody"), new FencingToken(1)));
+		EtcdSession session = new EtcdSession(calls(),
+				new EtcdSessionSettings(Duration.ofSeconds(6), Duration.ofMillis(500)));
+		EtcdKvTemplate fencedOut = EtcdKvTemplate.builder(calls())
+			.prefix(prefix())
+			.session(session)
+			.build()
+			.fenced(new Fence(absolute("nobody"), new FencingToken(1)));
 		List<CompletableFuture<?>> futures = List.of(fencedOut.async().put("key", "value"),
 				fencedOut.async().put("key", "value", Duration.ofMinutes(1)), fencedOut.async().increment("key"),
 				fencedOut.async().putAll(Map.of("a", "1", "b", "2")), fencedOut.async().put("key", "x".repeat(100_000)),
+				fencedOut.async().putEphemeral("key", "value"),
 				fencedOut.transaction().thenPut("key", "value").commitAsync());
 		for (CompletableFuture<?> future : futures) {
 			AtomicReference<Throwable> seen = new AtomicReference<>();
@@ -87,6 +96,7 @@ interface AsyncContract extends KvFixture {
 			})).succeedsWithin(SOON);
 			assertThat(seen.get()).isInstanceOf(FencedOutException.class);
 		}
+		session.close();
 	}
 
 	@Test
@@ -97,6 +107,24 @@ interface AsyncContract extends KvFixture {
 			return "value";
 		}).join();
 		assertThat(threads).isNotEmpty().allMatch((name) -> name.startsWith("etcd-call-"));
+	}
+
+	@Test
+	default void nothing_is_thrown_but_by_the_future() {
+		AsyncEtcdKvOperations kv = kv().async();
+		Duration none = null;
+		List<CompletableFuture<?>> futures = List.of(kv.put("key", "value", none), kv.putAll(null),
+				kv.putAllAtomically(null), kv.deleteAll((List<String>) null), kv.deleteAllAtomically(null),
+				kv.put("\ud800", "value"), kv.put("key", "\ud800"), kv.putEphemeral("", "value"));
+		for (CompletableFuture<?> future : futures) {
+			assertThat(future).failsWithin(SOON)
+				.withThrowableOfType(ExecutionException.class)
+				.withCauseInstanceOf(EtcdInvalidArgumentException.class);
+		}
+		// The template has no session.
+		assertThat(kv.putEphemeral("key", "value")).failsWithin(SOON)
+			.withThrowableOfType(ExecutionException.class)
+			.withCauseInstanceOf(IllegalStateException.class);
 	}
 
 }

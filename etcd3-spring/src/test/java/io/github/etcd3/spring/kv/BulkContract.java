@@ -94,4 +94,14 @@ interface BulkContract extends KvFixture {
 		assertThat(kv().count()).isEqualTo(198);
 	}
 
+	@Test
+	default void put_all_splits_by_the_size_of_the_keys_too() {
+		Map<String, String> values = new HashMap<>();
+		IntStream.range(0, 200).forEach((i) -> values.put("k".repeat(8000) + i, "value"));
+		kv().putAll(values);
+		assertThat(kv().count()).isEqualTo(200);
+		kv().putAll(values);
+		assertThat(kv().deleteAll(values.keySet())).isEqualTo(200);
+	}
+
 }

@@ -7,6 +7,7 @@ package io.github.etcd3.spring.kv;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.awaitility.Awaitility;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionSettings;
@@ -197,6 +199,44 @@ interface EphemeralContract extends KvFixture {
 		assertThatIllegalStateException().isThrownBy(() -> kv().putEphemeral("key", "value"))
 			.withMessageContaining(absolute("key"))
 			.withMessageContaining("session");
+	}
+
+	@Test
+	default void a_delete_under_a_prefix_does_not_end_the_key_that_equals_it() {
+		try (EtcdSession session = newSession()) {
+			EtcdKvTemplate kv = with(session);
+			kv.putEphemeral("p/", "value");
+			kv.putEphemeral("p/q", "value");
+			assertThat(kv.withPrefix("p").deleteAll()).isOne();
+			lose(session, kv);
+			Awaitility.await().untilAsserted(() -> assertThat(kv.keys()).containsExactly(MARKER, "p/"));
+			kv.deleteStartingWith("p/");
+			lose(session, kv);
+			lose(session, kv);
+			assertThat(kv.keys()).containsExactly(MARKER);
+		}
+	}
+
+	@Test
+	default void what_another_process_deleted_is_put_again() {
+		try (EtcdSession session = newSession()) {
+			EtcdKvTemplate kv = with(session);
+			kv.putEphemeral("key", "value");
+			kv().delete("key");
+			lose(session, kv);
+			Awaitility.await().untilAsserted(() -> assertThat(kv.get("key")).contains("value"));
+		}
+	}
+
+	@Test
+	default void an_ephemeral_value_above_the_limit_is_refused_before_a_lease_is_granted() {
+		try (EtcdSession session = newSession()) {
+			Set<String> before = leases();
+			assertThatExceptionOfType(EtcdInvalidArgumentException.class)
+				.isThrownBy(() -> with(session).putEphemeral("key", new byte[1536 * 1024]))
+				.withMessageContaining("1572864 bytes");
+			assertThat(before).containsAll(leases());
+		}
 	}
 
 }

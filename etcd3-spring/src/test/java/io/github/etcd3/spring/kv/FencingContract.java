@@ -132,4 +132,10 @@ interface FencingContract extends KvFixture {
 		assertThat(fenced.deleteAll(values.keySet())).isEqualTo(values.size());
 	}
 
+	@Test
+	default void another_fence_takes_the_place_of_the_first() {
+		EtcdKvTemplate fencedOut = kv().fenced(new Fence(absolute("nobody"), new FencingToken(1)));
+		assertThat(fencedOut.fenced(hold()).put("key", "value").applied()).isTrue();
+	}
+
 }

@@ -139,4 +139,17 @@ interface TransactionContract extends KvFixture {
 		assertThat(kv().list(String.class)).map(EtcdEntry::key).isEqualTo(List.copyOf(Map.of("key", 1).keySet()));
 	}
 
+	@Test
+	default void conditions_and_large_puts_share_the_limit() {
+		EtcdTransaction fits = kv().transaction().ifAbsent("no-1").ifAbsent("no-2");
+		for (int i = 0; i < 126; i++) {
+			fits.thenPut("key-" + i, "x".repeat(1024));
+		}
+		assertThat(fits.commit().succeeded()).isTrue();
+		assertThatExceptionOfType(EtcdInvalidArgumentException.class)
+			.isThrownBy(() -> fits.thenPut("one more", "x".repeat(1024)).commit())
+			.withMessageContaining("Split it");
+		assertThat(kv().count()).isEqualTo(126);
+	}
+
 }
