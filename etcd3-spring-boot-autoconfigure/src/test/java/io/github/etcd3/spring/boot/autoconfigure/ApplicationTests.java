@@ -33,6 +33,7 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.leader.EtcdLeaderElection;
 import io.github.etcd3.spring.leader.LeaderChangedEvent;
 import io.github.etcd3.spring.leader.LeaderElectionService;
+import io.github.etcd3.spring.leader.LeaderElectionSettings;
 import io.github.etcd3.spring.leader.LeadershipGrantedEvent;
 import io.github.etcd3.spring.leader.LeadershipRevokedEvent;
 import io.github.etcd3.spring.lock.EtcdLock;
@@ -155,6 +156,35 @@ class ApplicationTests {
 			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
 			context.close();
 			assertThat(etcd.etcdctl("lease", "list").orThrow().output()).contains("found 0 leases");
+		}
+	}
+
+	@Test
+	void a_lock_and_an_election_with_the_same_key_share_a_queue() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
+			EtcdLeaderElection election;
+			try (EtcdLock lock = locks.acquire("shared")) {
+				election = context.getBean(LeaderElectionService.class)
+					.create(new LeaderElectionSettings("shared", "locks/shared", "one", true, Duration.ofSeconds(20)));
+				assertThat(lock.isHeld()).isTrue();
+				assertThat(election.isLeader()).isFalse();
+			}
+			Awaitility.await().atMost(LIVENESS).until(election::isLeader);
+			assertThat(locks.tryAcquire("shared")).isEmpty();
+		}
+	}
+
+	@Test
+	void an_ephemeral_put_moves_a_key_from_its_lease_to_that_of_the_session() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
+			kv.put("key", "expires", Duration.ofHours(1));
+			kv.putEphemeral("session", "yes");
+			long session = kv.getEntry("session").orElseThrow().leaseId();
+			assertThat(kv.getEntry("key").orElseThrow().leaseId()).isNotEqualTo(session);
+			kv.putEphemeral("key", "stays");
+			assertThat(kv.getEntry("key").orElseThrow().leaseId()).isEqualTo(session);
 		}
 	}
 
