@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.client;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
@@ -35,11 +34,8 @@ final class CallFailures {
 
 	private final List<String> endpoints;
 
-	private final Duration requestTimeout;
-
-	CallFailures(List<String> endpoints, Duration requestTimeout) {
+	CallFailures(List<String> endpoints) {
 		this.endpoints = endpoints;
-		this.requestTimeout = requestTimeout;
 	}
 
 	List<String> endpoints() {
@@ -105,8 +101,8 @@ final class CallFailures {
 
 	private EtcdException unreached(EtcdCall call, Status status, Throwable failure) {
 		String reason = FailureStatus.connectReason(status);
-		return unavailable(call, "no endpoint could be reached within " + this.requestTimeout.toMillis() + " ms"
-				+ (reason.isEmpty() ? "" : " (" + reason + ")"), ConnectRemedy.of(reason), failure);
+		return unavailable(call, "no endpoint could be reached in time" + (reason.isEmpty() ? "" : " (" + reason + ")"),
+				ConnectRemedy.of(reason), failure);
 	}
 
 	private EtcdException refused(EtcdCall call, Status status, String text, Throwable failure) {
@@ -227,7 +223,7 @@ final class CallFailures {
 			if (text.contains("HTTP/2") || text.contains("http2") || text.contains("First received frame")) {
 				return " What listens there is not etcd, or it wants TLS: check the port, or use https:// endpoints.";
 			}
-			if (text.contains("Network closed")) {
+			if (text.contains("Network closed") || text.contains("Connection reset")) {
 				return " It closes the connection at once: use https:// endpoints if it wants TLS, and check the port.";
 			}
 			if (text.contains("no answer to the attempt")) {

@@ -5,16 +5,19 @@
 
 package io.github.etcd3.spring.client;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
+import io.grpc.Attributes;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.ClientStreamTracer;
+import io.grpc.Context;
 import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
@@ -56,7 +59,10 @@ final class CallInterceptor implements ClientInterceptor {
 			ours = ours.withDeadlineAfter(timeout.toNanos(), TimeUnit.NANOSECONDS);
 		}
 		boolean shared = !PRIVATE_CHANNEL.contains(method.getFullMethodName());
-		return new SimpleForwardingClientCall<>(next.newCall(method, ours)) {
+		// A new channel to one member can't wait for another member to be ready.
+		ClientCall<Q, R> call = shared ? detached(method, ours, next)
+				: next.newCall(method, ours.withoutWaitForReady());
+		return new SimpleForwardingClientCall<>(call) {
 
 			@Override
 			public void start(Listener<R> listener, Metadata headers) {
@@ -64,6 +70,17 @@ final class CallInterceptor implements ClientInterceptor {
 			}
 
 		};
+	}
+
+	private static <Q, R> ClientCall<Q, R> detached(MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
+		Context context = CallTimeout.detached();
+		Context previous = context.attach();
+		try {
+			return next.newCall(method, options);
+		}
+		finally {
+			context.detach(previous);
+		}
 	}
 
 	private @Nullable Duration timeout(MethodDescriptor<?, ?> method, CallOptions options) {
@@ -97,7 +114,7 @@ final class CallInterceptor implements ClientInterceptor {
 			return new ClientStreamTracer() {
 
 				@Override
-				public void outboundHeaders() {
+				public void streamCreated(Attributes transport, Metadata sentHeaders) {
 					SentTracer.this.sent = true;
 				}
 
@@ -130,7 +147,17 @@ final class CallInterceptor implements ClientInterceptor {
 			if (unsent && this.shared) {
 				CallInterceptor.this.reachability.unreached();
 			}
-			super.onClose(unsent ? status.withCause(new UnsentCallException(status.getCause())) : status, trailers);
+			Status told = isBrokenConnection(status)
+					? Status.UNAVAILABLE.withDescription(status.getDescription()).withCause(status.getCause()) : status;
+			super.onClose(unsent ? told.withCause(new UnsentCallException(status.getCause())) : told, trailers);
+		}
+
+		/**
+		 * gRPC leaves some of them unknown; nobody would repeat a read then.
+		 */
+		private static boolean isBrokenConnection(Status status) {
+			return status.getCode() == Status.Code.UNKNOWN
+					&& (status.getCause() instanceof IOException || "channel closed".equals(status.getDescription()));
 		}
 
 	}

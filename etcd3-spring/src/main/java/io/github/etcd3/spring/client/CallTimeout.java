@@ -27,13 +27,12 @@ final class CallTimeout {
 	}
 
 	/**
-	 * The task with the present limit, and nothing else of the present context: where an
-	 * application answers gRPC requests itself, that would cancel the task with the
-	 * request.
+	 * The present limit, and nothing else of the present context: where an application
+	 * answers gRPC requests itself, that would cancel our calls with the request.
 	 */
-	static Runnable carriedTo(Runnable task) {
+	static Context detached() {
 		Duration timeout = current();
-		return ((timeout != null) ? Context.ROOT.withValue(KEY, timeout) : Context.ROOT).wrap(task);
+		return (timeout != null) ? Context.ROOT.withValue(KEY, timeout) : Context.ROOT;
 	}
 
 	static <T> T within(Duration timeout, Supplier<T> call) {

@@ -15,7 +15,8 @@ import io.etcd.jetcd.Client;
  */
 final class ClientGeneration {
 
-	private static final int CLOSED = Integer.MIN_VALUE;
+	/** Far from zero in both directions: what is under way is released after it too. */
+	private static final int CLOSED = Integer.MIN_VALUE / 2;
 
 	private final Client client;
 

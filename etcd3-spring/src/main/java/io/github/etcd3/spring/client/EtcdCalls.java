@@ -15,6 +15,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 import io.etcd.jetcd.Client;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,11 +54,15 @@ public final class EtcdCalls {
 
 	private final Executor executor;
 
+	/** Whether each call has a deadline and ends on the executor. */
+	private final boolean bounded;
+
 	private EtcdCalls(Client client, Duration requestTimeout, List<String> endpoints, Executor executor) {
 		this.client = client;
 		this.requestTimeout = requestTimeout;
-		this.failures = new CallFailures(endpoints, requestTimeout);
+		this.failures = new CallFailures(endpoints);
 		this.executor = executor;
+		this.bounded = client instanceof ReconnectingClient;
 	}
 
 	/**
@@ -170,24 +176,41 @@ public final class EtcdCalls {
 	 */
 	public <T> CompletableFuture<T> async(EtcdCall call, CompletableFuture<T> answer) {
 		CompletableFuture<T> result = new CompletableFuture<>();
-		if (!call.write()) {
+		if (!call.write() || !this.bounded) {
 			// A write ends by its deadline; a read's repeats need a limit for all
 			// together.
 			answer.orTimeout(this.requestTimeout.plus(GRACE).toNanos(), TimeUnit.NANOSECONDS);
 		}
 		answer.whenComplete((value, failure) -> {
-			if (failure == null) {
-				result.complete(value);
-			}
-			else if (failure instanceof TimeoutException) {
-				// On the JDK's own timer thread, which belongs to everybody.
-				this.executor.execute(() -> result.completeExceptionally(this.failures.translate(call, failure)));
+			Runnable completion = () -> complete(call, result, value, failure);
+			if (this.bounded && !(failure instanceof TimeoutException)) {
+				completion.run();
 			}
 			else {
-				result.completeExceptionally(this.failures.translate(call, failure));
+				// On a thread that belongs to everybody: the JDK's timer, or gRPC's.
+				this.executor.execute(completion);
 			}
 		});
 		return result;
+	}
+
+	private <T> void complete(EtcdCall call, CompletableFuture<T> result, T value, @Nullable Throwable failure) {
+		if (failure == null) {
+			result.complete(value);
+		}
+		else {
+			result.completeExceptionally(this.failures.translate(call, failure));
+		}
+	}
+
+	/**
+	 * Why a call did not reach etcd, in a few words of gRPC's.
+	 * @param failure the exception, or its cause
+	 * @return the reason, empty where none is known
+	 */
+	public static String connectReason(Throwable failure) {
+		Status status = FailureStatus.of(failure);
+		return (status != null) ? FailureStatus.connectReason(status) : "";
 	}
 
 	/**

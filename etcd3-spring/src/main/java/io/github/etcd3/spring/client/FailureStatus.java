@@ -55,7 +55,11 @@ final class FailureStatus {
 			return (cause != null && !(cause instanceof UnsentCallException)) ? String.valueOf(cause.getMessage())
 					: status.getCode().name();
 		}
-		return description.lines().findFirst().orElse("");
+		return firstLine(description);
+	}
+
+	private static String firstLine(String text) {
+		return text.lines().findFirst().orElse("");
 	}
 
 	static boolean unsent(Throwable failure) {
@@ -75,7 +79,7 @@ final class FailureStatus {
 	static String connectReason(Status status) {
 		for (Throwable cause = status.getCause(); cause != null; cause = cause.getCause()) {
 			if (!(cause instanceof UnsentCallException) && cause.getMessage() != null) {
-				return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+				return cause.getClass().getSimpleName() + ": " + firstLine(cause.getMessage());
 			}
 		}
 		String description = (status.getDescription() != null) ? status.getDescription() : "";

@@ -15,6 +15,7 @@ import java.util.function.UnaryOperator;
 
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.Txn;
+import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.Watch.Watcher;
 import io.etcd.jetcd.kv.TxnResponse;
 import io.etcd.jetcd.op.Cmp;
@@ -59,6 +60,9 @@ final class SharedPart<T> implements InvocationHandler {
 			// Shared by all: it ends with the client.
 			return null;
 		}
+		if (method.isDefault()) {
+			return InvocationHandler.invokeDefault(proxy, method, arguments);
+		}
 		if (method.getReturnType() == Txn.class) {
 			return new HeldTxn(this.owner,
 					(arguments != null && arguments.length == 1) ? (TxnOption) arguments[0] : TxnOption.DEFAULT);
@@ -73,9 +77,11 @@ final class SharedPart<T> implements InvocationHandler {
 			}
 			throw ex;
 		}
+		Hold hold = new Hold(generation);
 		boolean busy = false;
 		try {
-			Object result = held(method.invoke(this.part.apply(generation.client()), arguments), generation);
+			Object result = held(method.invoke(this.part.apply(generation.client()), releasing(arguments, hold)),
+					generation, hold);
 			busy = result instanceof CompletableFuture || result instanceof HeldWatcher
 					|| result instanceof HeldKeepAlive;
 			return result;
@@ -85,21 +91,40 @@ final class SharedPart<T> implements InvocationHandler {
 		}
 		finally {
 			if (!busy) {
-				generation.release();
+				hold.release();
 			}
 		}
 	}
 
-	private @Nullable Object held(@Nullable Object result, ClientGeneration generation) {
+	/**
+	 * A watch that ends by itself is over, closed by its owner or not.
+	 */
+	private static Object @Nullable [] releasing(Object @Nullable [] arguments, Hold hold) {
+		if (arguments == null) {
+			return null;
+		}
+		Object[] replaced = arguments.clone();
+		for (int index = 0; index < replaced.length; index++) {
+			if (replaced[index] instanceof Watch.Listener listener) {
+				replaced[index] = Watch.listener(listener::onNext, listener::onError, () -> {
+					hold.release();
+					listener.onCompleted();
+				});
+			}
+		}
+		return replaced;
+	}
+
+	private @Nullable Object held(@Nullable Object result, ClientGeneration generation, Hold hold) {
 		if (result instanceof CompletableFuture<?> future) {
 			this.owner.track(future, generation);
 			return future;
 		}
 		if (result instanceof Watcher watcher) {
-			return new HeldWatcher(watcher, new Hold(generation));
+			return new HeldWatcher(watcher, hold);
 		}
 		if (result instanceof CloseableClient keepAlive) {
-			return new HeldKeepAlive(keepAlive, new Hold(generation));
+			return new HeldKeepAlive(keepAlive, hold);
 		}
 		return result;
 	}

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.kv.GetResponse;
+import io.grpc.Context;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -181,6 +182,17 @@ class ClientLifecycleTests {
 			assertThat(calls.get("k")).isEqualTo(1);
 			release.complete(null);
 			assertThat(blocked).succeedsWithin(Duration.ofSeconds(10));
+		}
+	}
+
+	@Test
+	void calls_outlive_the_request_in_which_they_were_made() {
+		try (EtcdProcess etcd = EtcdProcess.start();
+				TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()))) {
+			Context.CancellableContext request = Context.current().withCancellation();
+			request.cancel(null);
+			request.run(() -> calls.put("k"));
+			assertThat(calls.get("k")).isEqualTo(1);
 		}
 	}
 

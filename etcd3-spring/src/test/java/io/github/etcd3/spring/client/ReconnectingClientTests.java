@@ -107,6 +107,26 @@ class ReconnectingClientTests {
 	}
 
 	@Test
+	void the_old_client_closes_with_a_stream_that_ended_by_itself() {
+		Watch.Watcher watcher = this.client.getWatchClient().watch(TestCalls.bytes("k"), (response) -> {
+		});
+		elapse(Duration.ofSeconds(4));
+		this.reachability.get(0).unreached();
+		this.connected.get(0).listeners.forEach(Watch.Listener::onCompleted);
+		assertThat(this.connected.get(0).closed).isTrue();
+		watcher.close();
+	}
+
+	@Test
+	void a_closed_client_is_not_taken_again_when_its_last_call_ends() {
+		ClientGeneration generation = new ClientGeneration(new FakeClient().client(), 0);
+		assertThat(generation.tryAcquire()).isTrue();
+		generation.close();
+		generation.release();
+		assertThat(generation.tryAcquire()).isFalse();
+	}
+
+	@Test
 	void a_transaction_goes_to_the_client_of_its_commit() {
 		var transaction = this.client.getKVClient().txn();
 		assertThat(this.connected).isEmpty();
@@ -161,6 +181,8 @@ class ReconnectingClientTests {
 
 		private int commits;
 
+		private final List<Watch.Listener> listeners = new ArrayList<>();
+
 		Client client() {
 			return fake(Client.class);
 		}
@@ -171,6 +193,9 @@ class ReconnectingClientTests {
 						Class<?> answer = method.getReturnType();
 						if (type == Client.class && method.getName().equals("close")) {
 							this.closed = true;
+						}
+						if (method.getName().equals("watch")) {
+							this.listeners.add((Watch.Listener) arguments[2]);
 						}
 						if (method.getName().equals("commit")) {
 							this.commits++;
