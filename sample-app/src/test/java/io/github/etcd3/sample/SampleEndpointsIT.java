@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -127,6 +128,8 @@ class SampleEndpointsIT {
 			await().until(() -> sample.get("/master").json().path("candidate").asString("").equals("etcdctl"));
 			assertThat(sample.get("/master").json().path("me").asBoolean(false)).isFalse();
 			assertThat(sample.put("/master/notice", "not ours").status()).isEqualTo(409);
+			await().untilAsserted(() -> assertThat(masterEvents()).containsSubsequence("granted sample-app",
+					"revoked: RESIGNED sample-app", "changed etcdctl"));
 			assertThat(sample.post("/master/campaign").status()).isEqualTo(204);
 		}
 		finally {
@@ -150,6 +153,14 @@ class SampleEndpointsIT {
 		assertThat(etcd.path("status").asString("")).isEqualTo("UP");
 		assertThat(etcd.path("details").path("members").valueStream().map((member) -> member.path("name").asString("")))
 			.containsExactlyInAnyOrder("member-0", "member-1", "member-2");
+	}
+
+	private static Stream<String> masterEvents() throws InterruptedException {
+		return sample.get("/master/events")
+			.json()
+			.valueStream()
+			.map((event) -> event.path("event").asString("") + ' '
+					+ event.path("candidate").asString("").replaceAll(":.*", ""));
 	}
 
 	private static void awaitMaster() {

@@ -43,6 +43,9 @@ class DocumentationTests {
 
 	private static final Pattern TEST_CLASS = Pattern.compile("`(\\w+(?:Tests|IT|Contract))`");
 
+	/** As a command has it. */
+	private static final Pattern TEST_OPTION = Pattern.compile("-D(?:it\\.)?test=([\\w,]+)");
+
 	private static final Pattern PROPERTY_ROW = Pattern
 		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
 
@@ -140,9 +143,10 @@ class DocumentationTests {
 	@ParameterizedTest
 	@MethodSource("files")
 	void each_test_class_that_is_named_exists(Path file) throws IOException {
-		Set<String> named = TEST_CLASS.matcher(Documentation.read(file))
-			.results()
-			.map((match) -> match.group(1) + ".java")
+		Set<String> named = Stream.of(TEST_CLASS, TEST_OPTION)
+			.flatMap((pattern) -> pattern.matcher(Documentation.read(file)).results())
+			.flatMap((match) -> Stream.of(match.group(1).split(",")))
+			.map((name) -> name + ".java")
 			.collect(Collectors.toSet());
 		assertThat(testSources()).containsAll(named);
 	}

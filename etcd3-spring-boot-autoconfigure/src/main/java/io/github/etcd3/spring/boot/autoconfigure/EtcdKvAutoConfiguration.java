@@ -22,6 +22,7 @@ import org.springframework.core.env.Environment;
 
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.kv.EtcdCodec;
+import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.JacksonEtcdCodec;
 import io.github.etcd3.spring.session.EtcdSession;
@@ -39,11 +40,11 @@ public final class EtcdKvAutoConfiguration {
 	@Bean
 	KvTemplates etcdKvTemplates(EtcdCalls calls, EtcdSession session, EtcdProperties properties,
 			ObjectProvider<EtcdCodec> codec) {
-		return new KvTemplates(calls, session, properties.kv(), codec.getIfAvailable());
+		return new KvTemplates(calls, session, properties.kv(), codec.getIfUnique());
 	}
 
 	@Bean
-	@ConditionalOnMissingBean
+	@ConditionalOnMissingBean(EtcdKvOperations.class)
 	EtcdKvTemplate etcdKvTemplate(KvTemplates templates) {
 		return templates.createDefault();
 	}

@@ -29,7 +29,7 @@ import io.github.etcd3.spring.session.EtcdSession;
  */
 @AutoConfiguration(after = { EtcdSessionAutoConfiguration.class, EtcdKvAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "etcd.enabled", matchIfMissing = true)
-@ConditionalOnBean({ EtcdCalls.class, EtcdContention.class, EtcdKvTemplate.class })
+@ConditionalOnBean({ EtcdCalls.class, EtcdContention.class, KvTemplates.class })
 @Import(EtcdLeaderElectionAutoConfiguration.NamedElections.class)
 public final class EtcdLeaderElectionAutoConfiguration {
 
@@ -42,8 +42,10 @@ public final class EtcdLeaderElectionAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LeaderElectionService etcdLeaderElectionService(EtcdCalls calls, EtcdSession session, EtcdContention contention,
-			EtcdKvTemplate kv, ApplicationEventPublisher publisher, Elections elections) {
-		LeaderElectionService service = new LeaderElectionService(calls, session, contention, kv, publisher);
+			ObjectProvider<EtcdKvTemplate> kv, KvTemplates templates, ApplicationEventPublisher publisher,
+			Elections elections) {
+		LeaderElectionService service = new LeaderElectionService(calls, session, contention,
+				templates.onlyOrDefault(kv), publisher);
 		elections.addTo(service);
 		return service;
 	}

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -23,13 +24,14 @@ import io.github.etcd3.spring.lock.EtcdLockTemplate;
  */
 @AutoConfiguration(after = { EtcdSessionAutoConfiguration.class, EtcdKvAutoConfiguration.class })
 @ConditionalOnBooleanProperty(name = "etcd.enabled", matchIfMissing = true)
-@ConditionalOnBean({ EtcdContention.class, EtcdKvTemplate.class })
+@ConditionalOnBean({ EtcdContention.class, KvTemplates.class })
 @Import(EtcdLockAutoConfiguration.NamedTemplates.class)
 public final class EtcdLockAutoConfiguration {
 
 	@Bean
-	LockTemplates etcdLockTemplates(EtcdContention contention, EtcdKvTemplate kv, EtcdProperties properties) {
-		return new LockTemplates(contention, kv, properties.lock());
+	LockTemplates etcdLockTemplates(EtcdContention contention, ObjectProvider<EtcdKvTemplate> kv, KvTemplates templates,
+			EtcdProperties properties) {
+		return new LockTemplates(contention, templates.onlyOrDefault(kv), properties.lock());
 	}
 
 	@Bean

@@ -7,6 +7,8 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
+
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
@@ -36,6 +38,15 @@ final class KvTemplates {
 	EtcdKvTemplate createDefault() {
 		String prefix = this.properties.prefix();
 		return prefix.isEmpty() ? this.all : under("kv.prefix", prefix);
+	}
+
+	/**
+	 * What locks and elections write through: the application's template if it is the
+	 * only one. Which of several is meant can't be known, and that must not stop the
+	 * start.
+	 */
+	EtcdKvTemplate onlyOrDefault(ObjectProvider<EtcdKvTemplate> candidates) {
+		return candidates.getIfUnique(this::createDefault);
 	}
 
 	EtcdKvTemplate create(String name) {

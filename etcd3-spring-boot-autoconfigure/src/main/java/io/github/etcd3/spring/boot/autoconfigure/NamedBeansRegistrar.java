@@ -7,8 +7,11 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,8 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
@@ -44,6 +49,9 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 
 	private final @Nullable String reserved;
 
+	/** An entry as a file may have it, in any case and with or without dashes. */
+	private final Pattern written;
+
 	/**
 	 * Creates a registrar.
 	 * @param environment where the properties are
@@ -60,10 +68,15 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 		this.type = type;
 		this.factoryBean = factoryBean;
 		this.reserved = reserved;
+		this.written = Pattern.compile(
+				"etcd\\." + property.replace(".", "\\.").replace("-", "-?")
+						+ "(?:\\.?\\[(?<bracketed>[^]]*)]|\\.(?<plain>[^.\\[]*)).*",
+				Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 	}
 
 	@Override
 	public void registerBeanDefinitions(AnnotationMetadata metadata, BeanDefinitionRegistry registry) {
+		rejectWhatSpringBootWouldRename();
 		Set<String> names = Binder.get(this.environment)
 			.bind("etcd." + this.property, Bindable.mapOf(String.class, Object.class))
 			.map(Map::keySet)
@@ -73,15 +86,38 @@ abstract class NamedBeansRegistrar implements ImportBeanDefinitionRegistrar {
 			if (name.equals(this.reserved)) {
 				throw invalid(name, "The bean without a name is the default one, and has its own properties.");
 			}
-			if (!NAME.matcher(name).matches()) {
-				throw invalid(name, "A name has letters, digits, '-' and '_' only.");
-			}
+			checkLetters(name);
 			// Spring Boot binds both to the values of the first.
 			String same = seen.putIfAbsent(ConfigurationPropertyName.adapt(name, '.'), name);
 			if (same != null) {
 				throw invalid(name, "It is the same name as '" + same + "', since case and dashes do not count.");
 			}
 			register(name, registry);
+		}
+	}
+
+	/**
+	 * Spring Boot drops what it doesn't know from a name, and with it whole names: 'Foo
+	 * Bar' would be 'FooBar', and of 'ü' its own properties would be left as the names.
+	 * So this reads what the user wrote.
+	 */
+	private void rejectWhatSpringBootWouldRename() {
+		if (this.environment instanceof ConfigurableEnvironment configurable) {
+			configurable.getPropertySources()
+				.stream()
+				.filter(EnumerablePropertySource.class::isInstance)
+				.flatMap((source) -> Stream.of(((EnumerablePropertySource<?>) source).getPropertyNames()))
+				.map(this.written::matcher)
+				.filter(Matcher::matches)
+				.map((entry) -> Objects.requireNonNullElse(entry.group("bracketed"), entry.group("plain")))
+				.forEach(this::checkLetters);
+		}
+	}
+
+	private void checkLetters(String name) {
+		if (!NAME.matcher(name).matches()) {
+			throw invalid(name,
+					"A name has only letters from a to z in either case, digits, '-' and '_', and begins with a letter or digit.");
 		}
 	}
 

@@ -33,7 +33,17 @@ final class PropertiesEtcdConnectionDetails implements EtcdConnectionDetails {
 
 	@Override
 	public List<String> getEndpoints() {
-		return this.properties.endpoints();
+		List<String> endpoints = this.properties.endpoints();
+		if (Boolean.FALSE.equals(this.properties.ssl().enabled())
+				&& endpoints.stream().anyMatch(PropertiesEtcdConnectionDetails::isHttps)) {
+			throw new InvalidEtcdSettingException("ssl.enabled", false,
+					"The endpoints are https://, which is TLS: use http:// endpoints, or leave etcd.ssl.enabled out.");
+		}
+		return endpoints;
+	}
+
+	private static boolean isHttps(String endpoint) {
+		return StringUtils.startsWithIgnoreCase(endpoint, "https://");
 	}
 
 	@Override

@@ -7,6 +7,8 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
@@ -29,7 +31,9 @@ import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.leader.EtcdLeaderElection;
+import io.github.etcd3.spring.leader.LeaderChangedEvent;
 import io.github.etcd3.spring.leader.LeaderElectionService;
+import io.github.etcd3.spring.leader.LeaderElectionSettings;
 import io.github.etcd3.spring.leader.LeadershipGrantedEvent;
 import io.github.etcd3.spring.leader.LeadershipRevokedEvent;
 import io.github.etcd3.spring.lock.EtcdLock;
@@ -99,17 +103,88 @@ class ApplicationTests {
 	}
 
 	@Test
+	void event_listeners_hear_who_leads_in_order_and_on_the_elections_thread() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext first = run(etcd, "first")) {
+			Application leading = first.getBean(Application.class);
+			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
+			try (ConfigurableApplicationContext second = run(etcd, "second")) {
+				Application waiting = second.getBean(Application.class);
+				Awaitility.await().atMost(LIVENESS).until(() -> waiting.events.contains("first leads master"));
+				leading.master.resign();
+				Awaitility.await().atMost(LIVENESS).until(() -> leading.events.contains("second leads master"));
+				Awaitility.await().atMost(LIVENESS).until(() -> waiting.events.contains("granted master"));
+				assertThat(leading.events).containsExactly("granted master", "revoked master", "second leads master");
+				assertThat(waiting.events).containsExactly("first leads master", "granted master");
+			}
+			assertThat(leading.threads).containsOnly("etcd-election-events-master");
+		}
+	}
+
+	@Test
 	void a_context_that_stops_and_starts_again_leads_again() {
 		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
-			EtcdLeaderElection master = context.getBean(Application.class).master;
+			Application application = context.getBean(Application.class);
+			EtcdLeaderElection master = application.master;
+			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
+			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
 			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
+			kv.putEphemeral("before", "yes");
+			EtcdLock held = locks.acquire("held");
 			context.stop();
 			assertThat(master.isLeader()).isFalse();
 			assertThat(keys(etcd, "apps/master/")).isEmpty();
 			context.start();
+			assertThat(held.isHeld()).isTrue();
+			held.close();
 			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
-			context.getBean(EtcdLockTemplate.class)
-				.executeWithoutResult("job", (lock) -> assertThat(lock.isHeld()).isTrue());
+			Awaitility.await()
+				.atMost(LIVENESS)
+				.untilAsserted(() -> assertThat(application.events).containsExactly("granted master", "revoked master",
+						"granted master"));
+			master.kv().put("fenced", "yes");
+			for (String name : List.of("held", "new")) {
+				try (EtcdLock lock = locks.acquire(name)) {
+					assertThat(lock.isHeld()).isTrue();
+					assertThat(keys(etcd, "apps/locks/" + name + "/")).hasSize(1);
+				}
+				assertThat(keys(etcd, "apps/locks/" + name + "/")).isEmpty();
+			}
+			kv.putEphemeral("after", "yes");
+			assertThat(keys(etcd, "apps/shop/")).contains("apps/shop/before", "apps/shop/after");
+			context.stop();
+			context.start();
+			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
+			context.close();
+			assertThat(etcd.etcdctl("lease", "list").orThrow().output()).contains("found 0 leases");
+		}
+	}
+
+	@Test
+	void a_lock_and_an_election_with_the_same_key_share_a_queue() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
+			EtcdLeaderElection election;
+			try (EtcdLock lock = locks.acquire("shared")) {
+				election = context.getBean(LeaderElectionService.class)
+					.create(new LeaderElectionSettings("shared", "locks/shared", "one", true, Duration.ofSeconds(20)));
+				assertThat(lock.isHeld()).isTrue();
+				assertThat(election.isLeader()).isFalse();
+			}
+			Awaitility.await().atMost(LIVENESS).until(election::isLeader);
+			assertThat(locks.tryAcquire("shared")).isEmpty();
+		}
+	}
+
+	@Test
+	void an_ephemeral_put_moves_a_key_from_its_lease_to_that_of_the_session() {
+		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
+			kv.put("key", "expires", Duration.ofHours(1));
+			kv.putEphemeral("session", "yes");
+			long session = kv.getEntry("session").orElseThrow().leaseId();
+			assertThat(kv.getEntry("key").orElseThrow().leaseId()).isNotEqualTo(session);
+			kv.putEphemeral("key", "stays");
+			assertThat(kv.getEntry("key").orElseThrow().leaseId()).isEqualTo(session);
 		}
 	}
 
@@ -169,6 +244,8 @@ class ApplicationTests {
 
 		private final List<String> events = new CopyOnWriteArrayList<>();
 
+		private final Set<String> threads = ConcurrentHashMap.newKeySet();
+
 		private final EtcdLeaderElection master;
 
 		private boolean startedBeforeReady;
@@ -184,12 +261,22 @@ class ApplicationTests {
 
 		@EventListener
 		void granted(LeadershipGrantedEvent event) {
-			this.events.add("granted " + event.electionName());
+			tell("granted " + event.electionName());
 		}
 
 		@EventListener
 		void revoked(LeadershipRevokedEvent event) {
-			this.events.add("revoked " + event.electionName());
+			tell("revoked " + event.electionName());
+		}
+
+		@EventListener
+		void changed(LeaderChangedEvent event) {
+			tell(event.leader().candidateId() + " leads " + event.electionName());
+		}
+
+		private void tell(String event) {
+			this.threads.add(Thread.currentThread().getName());
+			this.events.add(event);
 		}
 
 	}

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -63,6 +64,17 @@ class BadConfigurationTests {
 			FailureAnalysis analysis = analyze(context.getStartupFailure(), Map.of());
 			assertThat(analysis.getDescription()).contains("'" + name + "'").contains(value);
 			assertThat(analysis.getAction()).contains(allowed);
+		});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "https://127.0.0.1:1", "HTTPS://a:1,https://b:1" })
+	void https_without_tls_is_a_contradiction(String endpoints) {
+		this.runner.withPropertyValues("etcd.endpoints=" + endpoints, "etcd.ssl.enabled=false").run((context) -> {
+			assertThat(context).hasFailed();
+			FailureAnalysis analysis = analyze(context.getStartupFailure(), Map.of());
+			assertThat(analysis.getDescription()).contains("'etcd.ssl.enabled' has the value 'false'");
+			assertThat(analysis.getAction()).contains("http://");
 		});
 	}
 

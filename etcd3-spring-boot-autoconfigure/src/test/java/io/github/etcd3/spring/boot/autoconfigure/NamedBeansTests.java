@@ -19,12 +19,15 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.StandardEnvironment;
 import tools.jackson.databind.json.JsonMapper;
 
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.contention.EtcdContention;
 import io.github.etcd3.spring.kv.EtcdCodec;
+import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.JacksonEtcdCodec;
 import io.github.etcd3.spring.leader.EtcdLeaderElection;
@@ -128,7 +131,17 @@ class NamedBeansTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|',
 			textBlock = """
-							etcd.kv.templates.[a/b].prefix=x           |            | etcd.kv.templates | 'a/b' | letters, digits
+							etcd.kv.templates.[a/b].prefix=x           |            | etcd.kv.templates | 'a/b' | begins with a letter
+							etcd.kv.templates.ü.prefix=x               |            | etcd.kv.templates | 'ü' | begins with a letter
+							etcd.kv.templates.-.prefix=x               |            | etcd.kv.templates | '-' | begins with a letter
+							etcd.kv.templates[].prefix=x               |            | etcd.kv.templates | '' | begins with a letter
+							etcd.kv.templates..prefix=x                |            | etcd.kv.templates | '' | begins with a letter
+							etcd.kv.templates.Foo Bar.prefix=x         |            | etcd.kv.templates | 'Foo Bar' | begins with a letter
+							etcd.kv.templates.a@b=                     |            | etcd.kv.templates | 'a@b' | begins with a letter
+							ETCD.KV.Templates.a@b.prefix=x             |            | etcd.kv.templates | 'a@b' | begins with a letter
+							etcd.lock.templates.jöbs.wait-time=1s      |            | etcd.lock.templates | 'jöbs' | begins with a letter
+							etcd.leaderElection.elections.größe.key=x  |            | etcd.leader-election.elections | 'größe' | begins with a letter
+							etcd.leader-election.elections[my master].key=x | | etcd.leader-election.elections | 'my master' | begins with a letter
 							etcd.kv.templates.nodes.prefix=x           | etcd.kv.templates.Nodes.prefix=y | etcd.kv.templates | 'Nodes' | same name
 							etcd.kv.templates.nodes=                   |            | etcd.kv.templates.nodes.prefix | missing or empty | 'nodes'
 							etcd.lock.templates.my-jobs.prefix=x       | etcd.lock.templates.myjobs.prefix=x | etcd.lock.templates | jobs' | same name
@@ -181,6 +194,40 @@ class NamedBeansTests {
 	}
 
 	@Test
+	void several_templates_of_the_application_leave_locks_and_elections_a_default_one() {
+		this.runner
+			.withPropertyValues("etcd.kv.prefix=app", "etcd.leader-election.elections.master.key=master",
+					"etcd.lock.templates.jobs.prefix=jobs")
+			.withUserConfiguration(TwoTemplates.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean("etcdKvTemplate")
+				.hasSingleBean(LeaderElectionService.class)
+				.hasBean("etcdLockTemplate")
+				.hasBean("jobsEtcdLockTemplate")
+				.hasBean("masterEtcdLeaderElection"));
+	}
+
+	@Test
+	void several_codecs_of_the_application_leave_each_template_its_own() {
+		this.runner.withConfiguration(AutoConfigurations.of(JacksonAutoConfiguration.class))
+			.withBean("firstCodec", EtcdCodec.class, JacksonEtcdCodec::new)
+			.withBean("secondCodec", EtcdCodec.class, JacksonEtcdCodec::new)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(EtcdKvTemplate.class)
+				.doesNotHaveBean("etcdCodec"));
+	}
+
+	@Test
+	void operations_of_the_application_replace_our_template() {
+		this.runner.withUserConfiguration(OwnOperations.class)
+			.run((context) -> assertThat(context).hasNotFailed()
+				.hasSingleBean(EtcdKvOperations.class)
+				.hasBean("own")
+				.hasSingleBean(EtcdLockTemplate.class)
+				.hasSingleBean(LeaderElectionService.class));
+	}
+
+	@Test
 	void a_named_template_does_not_replace_the_default_one() {
 		this.runner.withPropertyValues("etcd.kv.templates.nodes.prefix=nodes", "etcd.lock.templates.jobs.prefix=jobs")
 			.run((context) -> {
@@ -202,6 +249,31 @@ class NamedBeansTests {
 		return EtcdKvTemplate.builder(EtcdCalls.of(new io.github.etcd3.spring.client.EtcdClientFactory(
 				io.github.etcd3.spring.client.EtcdClientSettings.builder("127.0.0.1:1").build(), java.util.List.of())
 			.create())).build();
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class TwoTemplates {
+
+		@Bean
+		EtcdKvTemplate orders(EtcdCalls calls, EtcdSession session) {
+			return EtcdKvTemplate.builder(calls).session(session).build().withPrefix("orders");
+		}
+
+		@Bean
+		EtcdKvTemplate nodes(EtcdCalls calls, EtcdSession session) {
+			return EtcdKvTemplate.builder(calls).session(session).build().withPrefix("nodes");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class OwnOperations {
+
+		@Bean
+		EtcdKvOperations own(EtcdCalls calls, EtcdSession session) {
+			return EtcdKvTemplate.builder(calls).session(session).build();
+		}
+
 	}
 
 	static class Injected {

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.boot.autoconfigure.health;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,7 +21,9 @@ import io.github.etcd3.spring.EtcdUnavailableException;
  */
 final class MemberFailure {
 
-	private static final Pattern REASON = Pattern.compile("within [0-9]+ ms \\((.+)\\)\\.");
+	/** What stands between the endpoints and the remedy. */
+	private static final Pattern REASON = Pattern.compile(
+			"]: (?:no endpoint could be reached within [0-9]+ ms \\((?<late>.+)\\)|(?!no endpoint)(?<reason>.+?))\\. ");
 
 	private MemberFailure() {
 	}
@@ -34,8 +37,8 @@ final class MemberFailure {
 		}
 		String message = String.valueOf(failure.getMessage());
 		Matcher reason = REASON.matcher(message);
-		return (failure instanceof EtcdUnavailableException && reason.find())
-				? "It can't be reached: " + reason.group(1) + "." : message;
+		return (failure instanceof EtcdUnavailableException && reason.find()) ? "It can't be reached: "
+				+ Objects.requireNonNullElse(reason.group("late"), reason.group("reason")) + "." : message;
 	}
 
 }
