@@ -6,24 +6,18 @@
 package io.github.etcd3.spring.boot.autoconfigure.health;
 
 import java.time.Duration;
-import java.util.Objects;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdPermissionDeniedException;
 import io.github.etcd3.spring.EtcdTimeoutException;
 import io.github.etcd3.spring.EtcdUnavailableException;
+import io.github.etcd3.spring.client.EtcdCalls;
 
 /**
  * Why one member gave no status, in a few words: the exception speaks of all endpoints,
  * and was asked about one.
  */
 final class MemberFailure {
-
-	/** What stands between the endpoints and the remedy. */
-	private static final Pattern REASON = Pattern.compile(
-			"]: (?:no endpoint could be reached within [0-9]+ ms \\((?<late>.+)\\)|(?!no endpoint)(?<reason>.+?))\\. ");
 
 	private MemberFailure() {
 	}
@@ -35,10 +29,8 @@ final class MemberFailure {
 		if (failure instanceof EtcdTimeoutException) {
 			return "It gave no answer within " + timeout.toMillis() + " ms (etcd.health.timeout).";
 		}
-		String message = String.valueOf(failure.getMessage());
-		Matcher reason = REASON.matcher(message);
-		return (failure instanceof EtcdUnavailableException && reason.find()) ? "It can't be reached: "
-				+ Objects.requireNonNullElse(reason.group("late"), reason.group("reason")) + "." : message;
+		String reason = (failure instanceof EtcdUnavailableException) ? EtcdCalls.connectReason(failure) : "";
+		return reason.isEmpty() ? String.valueOf(failure.getMessage()) : "It can't be reached: " + reason + ".";
 	}
 
 }
