@@ -160,6 +160,19 @@ class ApplicationTests {
 	}
 
 	@Test
+	void locks_and_elections_write_through_the_default_template_if_the_application_has_several() {
+		try (EtcdProcess etcd = EtcdProcess.start();
+				ConfigurableApplicationContext context = run(etcd, "one", NamedBeansTests.TwoTemplates.class)) {
+			try (EtcdLock lock = context.getBean(EtcdLockTemplate.class).acquire("job")) {
+				assertThat(lock.kv().prefix()).isEqualTo("shop/");
+			}
+			EtcdLeaderElection master = context.getBean(Application.class).master;
+			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
+			assertThat(master.kv().prefix()).isEqualTo("shop/");
+		}
+	}
+
+	@Test
 	void a_lock_and_an_election_with_the_same_key_share_a_queue() {
 		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
@@ -211,8 +224,8 @@ class ApplicationTests {
 			.contains("Set etcd.fail-fast=false");
 	}
 
-	private static ConfigurableApplicationContext run(EtcdProcess etcd, String candidate) {
-		return new SpringApplicationBuilder(Application.class)
+	private static ConfigurableApplicationContext run(EtcdProcess etcd, String candidate, Class<?>... more) {
+		return new SpringApplicationBuilder(Application.class).sources(more)
 			.properties("etcd.endpoints=" + etcd.endpoint(), "etcd.namespace=apps/", "etcd.session.ttl=1h",
 					"etcd.kv.prefix=shop", "etcd.kv.templates.nodes.prefix=nodes",
 					"etcd.leader-election.elections.master.key=master",
