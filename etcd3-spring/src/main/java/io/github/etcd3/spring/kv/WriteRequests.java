@@ -30,6 +30,7 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 
 	private static final Duration MIN_TIME_TO_LIVE = Duration.ofSeconds(2);
 
+	@SuppressWarnings("CanonicalDuration") // etcd states it in seconds
 	private static final Duration MAX_TIME_TO_LIVE = Duration.ofSeconds(9_000_000_000L);
 
 	private static final Step.Lease KEPT = new Step.Lease.Kept(false);

@@ -37,7 +37,8 @@ final class Backoff {
 	Duration next() {
 		long limit = Math.min(CAP.toMillis(), BASE.toMillis() << Math.min(this.failures, MAX_DOUBLINGS));
 		this.failures++;
-		return Duration.ofMillis(limit / 2 + (long) (limit / 2 * this.random.getAsDouble()));
+		long half = limit / 2;
+		return Duration.ofMillis(half + (long) (half * this.random.getAsDouble()));
 	}
 
 	/** Whether something failed since the last success. */

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -140,10 +141,9 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 			this.grantEnded.complete(null);
 		}
 		refuse(closed());
-		CompletableFuture<?>[] revoked = this.unrevoked.stream()
-			.map((each) -> revoke(each, Duration.ZERO))
-			.toArray(CompletableFuture[]::new);
-		return CompletableFuture.allOf(revoked).thenCombine(this.grantEnded, (done, ended) -> done);
+		Stream<CompletableFuture<?>> revoked = this.unrevoked.stream().map((each) -> revoke(each, Duration.ZERO));
+		return CompletableFuture
+			.allOf(Stream.concat(revoked, Stream.of(this.grantEnded)).toArray(CompletableFuture[]::new));
 	}
 
 	private void grant() {
