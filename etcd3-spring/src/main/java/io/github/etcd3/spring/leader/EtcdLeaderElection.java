@@ -144,7 +144,7 @@ public final class EtcdLeaderElection implements AutoCloseable {
 		return callIfLeader((leadership) -> {
 			work.run();
 			return true;
-		}).ran();
+		}).executed();
 	}
 
 	/**

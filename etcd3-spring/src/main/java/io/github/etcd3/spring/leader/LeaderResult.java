@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * What came of work that only the leader does.
  *
  * @param <T> the type of the work's result
- * @param ran whether the work was done, since this application was the leader
+ * @param executed whether the work was done, since this application was the leader
  * @param value what the work returned, {@code null} if it was not done
  */
-public record LeaderResult<T extends @Nullable Object>(boolean ran, @Nullable T value) {
+public record LeaderResult<T extends @Nullable Object>(boolean executed, @Nullable T value) {
 
 }

@@ -46,7 +46,7 @@ class Billing {
 
 	/** Closes the month in one instance only. */
 	boolean closeTheMonth() {
-		return this.election.callIfLeader((leader) -> leader.kv().put("closed", YearMonth.now().toString())).ran();
+		return this.election.callIfLeader((leader) -> leader.kv().put("closed", YearMonth.now().toString())).executed();
 	}
 
 }
