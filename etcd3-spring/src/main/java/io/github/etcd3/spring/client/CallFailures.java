@@ -223,14 +223,15 @@ final class CallFailures {
 			if (text.contains("HTTP/2") || text.contains("http2") || text.contains("First received frame")) {
 				return " What listens there is not etcd, or it wants TLS: check the port, or use https:// endpoints.";
 			}
-			if (text.contains("Network closed") || text.contains("Connection reset")) {
-				return " It closes the connection at once: use https:// endpoints if it wants TLS, and check the port.";
-			}
 			if (text.contains("no answer to the attempt")) {
 				return " Something accepts connections there and stays silent: is it etcd's client port?";
 			}
 			if (text.contains("closed while performing TLS negotiation") || text.contains("not an SSL/TLS record")) {
 				return " It speaks plaintext: use http:// endpoints, or enable TLS on etcd.";
+			}
+			if (text.contains("Network closed") || text.contains("Connection reset") || text.contains("Broken pipe")) {
+				return " It closes the connection at once: use https:// endpoints if it wants TLS, give a client "
+						+ "certificate in the bundle of etcd.ssl.bundle if it wants one, and check the port.";
 			}
 			if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
 				return " Its certificate is not trusted: put its CA into the bundle of etcd.ssl.bundle.";

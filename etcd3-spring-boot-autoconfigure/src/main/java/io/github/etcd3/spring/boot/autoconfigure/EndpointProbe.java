@@ -88,8 +88,10 @@ final class EndpointProbe {
 		boolean secure = endpoint.startsWith("https:");
 		String other = (secure ? "http" : "https") + endpoint.substring(endpoint.indexOf(':'));
 		return get(client, other).handle((response, otherFailure) -> {
-			if (secure && otherFailure == null && !wantsTls(response)) {
-				return speaksNoTls(endpoint);
+			if (secure && otherFailure == null) {
+				// It speaks TLS and hung up on ours: its reason was lost with the
+				// connection.
+				return wantsTls(response) ? wantsClientCertificate(endpoint, failure) : speaksNoTls(endpoint);
 			}
 			if (!secure && (otherFailure == null || tlsFailed(other, messages(otherFailure)) != null)) {
 				return wantsTls(endpoint);
@@ -158,10 +160,14 @@ final class EndpointProbe {
 		}
 		if (messages.contains("bad_certificate") || messages.contains("certificate_required")
 				|| messages.contains("unknown_ca")) {
-			return new EndpointFinding(endpoint, "it wants a client certificate that it trusts (" + messages + ")",
-					"Put a key and a certificate of its CA into the bundle that etcd.ssl.bundle names.");
+			return wantsClientCertificate(endpoint, messages);
 		}
 		return null;
+	}
+
+	private static EndpointFinding wantsClientCertificate(String endpoint, String messages) {
+		return new EndpointFinding(endpoint, "it wants a client certificate that it trusts (" + messages + ")",
+				"Put a key and a certificate of its CA into the bundle that etcd.ssl.bundle names.");
 	}
 
 	private static Throwable unwrapped(Throwable thrown) {

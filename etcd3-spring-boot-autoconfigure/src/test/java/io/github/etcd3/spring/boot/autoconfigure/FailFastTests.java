@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 
 import com.sun.net.httpserver.HttpServer;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,34 @@ class FailFastTests {
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(tls).start()) {
 			assertFailure(etcd.endpoint().toString(), "client certificate", "Put a key and a certificate",
 					trusting(tls));
+		}
+	}
+
+	@Test
+	void a_tls_server_that_hangs_up_without_a_word() throws IOException {
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			CompletableFuture.runAsync(() -> hangUpOnTls(server), (task) -> new Thread(task).start());
+			assertFailure("https://127.0.0.1:" + server.getLocalPort(), "client certificate",
+					"Put a key and a certificate", trusting(certificate("server", true)));
+		}
+	}
+
+	/** As Go's server does, but for the alert that may be lost with the connection. */
+	private static void hangUpOnTls(ServerSocket server) {
+		while (!server.isClosed()) {
+			try (Socket client = server.accept()) {
+				boolean tls = client.getInputStream().read() == 22;
+				if (!tls) {
+					client.getOutputStream()
+						.write("HTTP/1.0 400 Bad Request\r\n\r\nClient sent an HTTP request to an HTTPS server.\n"
+							.getBytes(StandardCharsets.US_ASCII));
+					client.shutdownOutput();
+					client.getInputStream().readAllBytes();
+				}
+			}
+			catch (IOException ex) {
+				// The next one, or the end.
+			}
 		}
 	}
 
