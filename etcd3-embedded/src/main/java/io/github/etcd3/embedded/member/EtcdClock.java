@@ -1,0 +1,62 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.member;
+
+import java.time.Duration;
+
+/**
+ * The time by which leases and tokens run out: it can stand still, and jump forward.
+ */
+public final class EtcdClock {
+
+	private final long origin = System.nanoTime();
+
+	private long skipped;
+
+	private boolean frozen;
+
+	private long frozenAt;
+
+	/**
+	 * The time now.
+	 * @return nanoseconds from some origin
+	 */
+	public synchronized long nanos() {
+		return this.frozen ? this.frozenAt : System.nanoTime() - this.origin + this.skipped;
+	}
+
+	/**
+	 * Stops the time until {@link #resume()}.
+	 */
+	public synchronized void freeze() {
+		this.frozenAt = nanos();
+		this.frozen = true;
+	}
+
+	/**
+	 * Lets the time run on from where it stands.
+	 */
+	public synchronized void resume() {
+		if (this.frozen) {
+			this.skipped = this.frozenAt - (System.nanoTime() - this.origin);
+			this.frozen = false;
+		}
+	}
+
+	/**
+	 * Jumps forward, also while the time stands still.
+	 * @param by how far
+	 */
+	public synchronized void advance(Duration by) {
+		if (this.frozen) {
+			this.frozenAt += by.toNanos();
+		}
+		else {
+			this.skipped += by.toNanos();
+		}
+	}
+
+}

@@ -1,0 +1,202 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.member;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+import io.etcd.jetcd.api.ResponseHeader;
+
+import io.github.etcd3.embedded.auth.AuthStore;
+import io.github.etcd3.embedded.lease.Lessor;
+import io.github.etcd3.embedded.mvcc.Change;
+import io.github.etcd3.embedded.mvcc.CommitListener;
+import io.github.etcd3.embedded.mvcc.MvccStore;
+
+/**
+ * The one member of the embedded cluster: everything that a restart keeps. Writes run one
+ * at a time, as etcd applies them; reads run beside each other.
+ */
+public final class Member {
+
+	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+
+	private final List<CommitListener> listeners = new CopyOnWriteArrayList<>();
+
+	private final EtcdClock clock = new EtcdClock();
+
+	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor((task) -> {
+		Thread thread = new Thread(task, "etcd-embedded-timer");
+		thread.setDaemon(true);
+		return thread;
+	});
+
+	private final long clusterId = ThreadLocalRandom.current().nextLong();
+
+	private final long memberId = ThreadLocalRandom.current().nextLong();
+
+	private final Lessor lessor = new Lessor(this.clock::nanos);
+
+	private final AuthStore auth = new AuthStore(this.clock::nanos);
+
+	private final Alarms alarms = new Alarms();
+
+	private final Leases leases = new Leases(this);
+
+	private final MvccStore store = new MvccStore(this.lessor, this::committed);
+
+	/**
+	 * Runs a read, beside other reads.
+	 * @param <T> what it answers
+	 * @param read must not block
+	 * @return its answer
+	 */
+	public <T> T read(Supplier<T> read) {
+		this.lock.readLock().lock();
+		try {
+			return read.get();
+		}
+		finally {
+			this.lock.readLock().unlock();
+		}
+	}
+
+	/**
+	 * Runs a write, alone. May be nested.
+	 * @param <T> what it answers
+	 * @param write must not block
+	 * @return its answer
+	 */
+	public <T> T write(Supplier<T> write) {
+		this.lock.writeLock().lock();
+		try {
+			return write.get();
+		}
+		finally {
+			this.lock.writeLock().unlock();
+		}
+	}
+
+	/**
+	 * The store; to be used within {@link #read} or {@link #write}.
+	 * @return the store
+	 */
+	public MvccStore store() {
+		return this.store;
+	}
+
+	/**
+	 * The leases; to be used within {@link #read} or {@link #write}.
+	 * @return the leases
+	 */
+	public Lessor lessor() {
+		return this.lessor;
+	}
+
+	/**
+	 * What leases do to the store; takes the lock itself.
+	 * @return the leases as users see them
+	 */
+	public Leases leases() {
+		return this.leases;
+	}
+
+	/**
+	 * Users, roles and tokens; safe to use from any thread.
+	 * @return the store of users
+	 */
+	public AuthStore auth() {
+		return this.auth;
+	}
+
+	/**
+	 * The alarms; safe to use from any thread.
+	 * @return the alarms
+	 */
+	public Alarms alarms() {
+		return this.alarms;
+	}
+
+	/**
+	 * The time by which leases and tokens run out.
+	 * @return the clock
+	 */
+	public EtcdClock clock() {
+		return this.clock;
+	}
+
+	/**
+	 * A thread for short tasks later on; user code and gRPC's streams stay off it.
+	 * @return the timer
+	 */
+	public ScheduledExecutorService timer() {
+		return this.timer;
+	}
+
+	/**
+	 * Adds a listener of commits.
+	 * @param listener told under the write lock
+	 */
+	public void addListener(CommitListener listener) {
+		this.listeners.add(listener);
+	}
+
+	/**
+	 * Removes a listener of commits.
+	 * @param listener the listener
+	 */
+	public void removeListener(CommitListener listener) {
+		this.listeners.remove(listener);
+	}
+
+	/**
+	 * The member's id.
+	 * @return the id, any 64 bits
+	 */
+	public long memberId() {
+		return this.memberId;
+	}
+
+	/**
+	 * A header with the store's current revision, for answers of KV, leases, watches and
+	 * maintenance. To be used within {@link #read} or {@link #write}.
+	 * @return the header
+	 */
+	public ResponseHeader header() {
+		return headerWithoutRevision().toBuilder().setRevision(this.store.revision()).build();
+	}
+
+	/**
+	 * A header as the cluster service answers it.
+	 * @return the header without revision
+	 */
+	public ResponseHeader headerWithoutRevision() {
+		return ResponseHeader.newBuilder()
+			.setClusterId(this.clusterId)
+			.setMemberId(this.memberId)
+			.setRaftTerm(2)
+			.build();
+	}
+
+	/**
+	 * Ends the member for good.
+	 */
+	public void close() {
+		this.timer.shutdownNow();
+	}
+
+	private void committed(long revision, List<Change> changes) {
+		for (CommitListener listener : this.listeners) {
+			listener.committed(revision, changes);
+		}
+	}
+
+}
