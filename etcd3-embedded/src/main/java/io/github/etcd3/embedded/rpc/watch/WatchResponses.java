@@ -7,7 +7,6 @@ package io.github.etcd3.embedded.rpc.watch;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
@@ -17,6 +16,7 @@ import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.Status;
 
+import io.github.etcd3.embedded.failure.EtcdError;
 import io.github.etcd3.embedded.mvcc.Change;
 
 /**
@@ -126,16 +126,20 @@ final class WatchResponses {
 	}
 
 	/**
-	 * A status as Go prints it, in the reason of a refusal.
-	 * @param status the status
+	 * Why etcd refuses a watch to a caller, as Go prints the error.
+	 * @param refusal the error of the store of users
 	 * @return for instance
 	 * {@code rpc error: code = PermissionDenied desc = etcdserver: permission denied}
 	 */
-	static String reason(Status status) {
-		StringBuilder code = new StringBuilder();
-		for (String word : status.getCode().name().split("_")) {
-			code.append(word.charAt(0)).append(word.substring(1).toLowerCase(Locale.ROOT));
-		}
+	static String reason(Status refusal) {
+		return switch (refusal.getCode()) {
+			case UNAUTHENTICATED -> reason("Unauthenticated", refusal);
+			case INVALID_ARGUMENT -> reason("InvalidArgument", refusal);
+			default -> reason("PermissionDenied", EtcdError.PERMISSION_DENIED.status());
+		};
+	}
+
+	private static String reason(String code, Status status) {
 		return "rpc error: code = " + code + " desc = " + status.getDescription();
 	}
 

@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded.rpc.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -124,7 +125,7 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 	}
 
 	private void end(Predicate<WatchStream> which, Status status) {
-		for (WatchStream stream : this.streams) {
+		for (WatchStream stream : List.copyOf(this.streams)) {
 			if (which.test(stream)) {
 				this.streams.remove(stream);
 				stream.end(status);
