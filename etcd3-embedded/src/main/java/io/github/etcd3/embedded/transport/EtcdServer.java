@@ -47,7 +47,7 @@ public final class EtcdServer {
 			.permitKeepAliveTime(5, TimeUnit.SECONDS)
 			.permitKeepAliveWithoutCalls(true)
 			.maxInboundMessageSize(2 * 1024 * 1024)
-			.intercept(new TokenInterceptor(member.auth()))
+			.intercept(new TokenInterceptor())
 			.addService(new KvService(member))
 			.addService(new WatchService(member))
 			.addService(new LeaseService(member))
