@@ -129,7 +129,7 @@ public final class AuthStore {
 			checked.checkPassword(name, password);
 			synchronized (this) {
 				// What was checked may be the password of yesterday.
-				if (this.state == checked) {
+				if (this.state.revision() == checked.revision()) {
 					return this.tokens.give(name);
 				}
 			}

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tokens {
 
-	private static final long TIME_TO_LIVE = Duration.ofSeconds(300).toNanos();
+	private static final long TIME_TO_LIVE = Duration.ofMinutes(5).toNanos();
 
 	private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
