@@ -151,9 +151,7 @@ public final class Leases {
 	 * @param caller who asks
 	 */
 	public void requireUser(Caller caller) {
-		if (this.member.auth().enabled() && caller.user() == null) {
-			throw EtcdError.USER_EMPTY.exception();
-		}
+		this.member.auth().requireUser(caller);
 	}
 
 	/**
