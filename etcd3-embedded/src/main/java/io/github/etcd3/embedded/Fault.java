@@ -112,13 +112,13 @@ public sealed interface Fault {
 
 	/**
 	 * Loses the leader for a while, as a member that is cut off from the others does.
-	 * Callers that require a leader (jetcd's watch option, {@code clientv3.WithRequireLeader})
-	 * get UNAVAILABLE "no leader" at once, and their open streams end with it, as do lease
-	 * renewals. All else that needs one waits for it, and after etcd's 7 s fails: reads
-	 * with UNAVAILABLE "request timed out", writes with DEADLINE_EXCEEDED. Serializable
-	 * reads, the status and other watches go on. Leases don't run out meanwhile, and have
-	 * their whole time again when the leader is back. {@link EmbeddedEtcd#heal()} ends it
-	 * early.
+	 * Callers that require a leader (jetcd's watch option,
+	 * {@code clientv3.WithRequireLeader}) get UNAVAILABLE "no leader" at once, and their
+	 * open streams end with it, as do lease renewals. All else that needs one waits for
+	 * it, and after etcd's 7 s fails: reads with UNAVAILABLE "request timed out", writes
+	 * with DEADLINE_EXCEEDED. Serializable reads, the status and other watches go on.
+	 * Leases don't run out meanwhile, and have their whole time again when the leader is
+	 * back. {@link EmbeddedEtcd#heal()} ends it early.
 	 *
 	 * @param duration how long; not negative
 	 */

@@ -98,8 +98,10 @@ final class FaultInjection {
 			this.member.leases().revoke(lease);
 		}
 		catch (StatusRuntimeException ex) {
-			throw new IllegalArgumentException("There is no lease " + lease + " (" + Long.toHexString(lease)
-					+ " in hexadecimal) to let run out: give the id of one that is granted and has not ended", ex);
+			throw new IllegalArgumentException(
+					"There is no lease " + lease + " (" + Long.toHexString(lease)
+							+ " in hexadecimal) to let run out: give the id of one that is granted and has not ended",
+					ex);
 		}
 	}
 
@@ -138,17 +140,16 @@ final class FaultInjection {
 		if (this.election != null) {
 			this.election.cancel(false);
 		}
-		this.member.loseLeader();
+		this.member.leadership().lose();
 		this.faults.leaderLost();
-		this.election = this.member.timer()
-			.schedule(this::electLeader, duration.toNanos(), TimeUnit.NANOSECONDS);
+		this.election = this.member.timer().schedule(this::electLeader, duration.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private synchronized void electLeader() {
 		if (this.election != null) {
 			this.election.cancel(false);
 			this.election = null;
-			this.member.regainLeader();
+			this.member.leadership().regain();
 			this.faults.leaderElected();
 		}
 	}
@@ -162,8 +163,8 @@ final class FaultInjection {
 			return duration;
 		}
 		catch (ArithmeticException ex) {
-			throw new IllegalArgumentException("The " + what + " is too long (" + duration + "): give less than 292 years",
-					ex);
+			throw new IllegalArgumentException(
+					"The " + what + " is too long (" + duration + "): give less than 292 years", ex);
 		}
 	}
 

@@ -53,7 +53,7 @@ public final class FaultInterceptor implements ServerInterceptor {
 			return refuse(call, failure);
 		}
 		boolean requiresLeader = "true".equals(headers.get(REQUIRE_LEADER));
-		if (requiresLeader && !this.member.hasLeader()) {
+		if (requiresLeader && !this.member.leadership().held()) {
 			return refuse(call, EtcdError.NO_LEADER.status());
 		}
 		boolean stream = call.getMethodDescriptor().getType() != MethodType.UNARY;
@@ -63,7 +63,7 @@ public final class FaultInterceptor implements ServerInterceptor {
 		}
 		boolean needsLeader = stream && (requiresLeader || LeaderNeed.ofStream(method));
 		BreakableCall<Q, A> breakable = new BreakableCall<>(call, this.faults, needsLeader, losesAnswer);
-		if (needsLeader && !this.member.hasLeader()) {
+		if (needsLeader && !this.member.leadership().held()) {
 			breakable.breakOff(EtcdError.NO_LEADER.status());
 		}
 		return hold(breakable, method, breakable.listener(next.startCall(breakable, headers)));
@@ -71,9 +71,9 @@ public final class FaultInterceptor implements ServerInterceptor {
 
 	private <Q> ServerCall.Listener<Q> hold(ServerCall<Q, ?> call, String method, ServerCall.Listener<Q> service) {
 		ServerCall.Listener<Q> listener = service;
-		if (!this.member.hasLeader() && LeaderNeed.of(method)) {
+		if (!this.member.leadership().held() && LeaderNeed.of(method)) {
 			HeldCall<Q> leaderless = HeldCall.leaderless(this.faults, call, listener, this.patience);
-			if (this.member.hasLeader()) {
+			if (this.member.leadership().held()) {
 				leaderless.release();
 			}
 			listener = leaderless;

@@ -10,17 +10,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.ResponseHeader;
 
 import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.lease.Lessor;
 import io.github.etcd3.embedded.mvcc.Change;
 import io.github.etcd3.embedded.mvcc.CommitListener;
+import io.github.etcd3.embedded.mvcc.KeyRange;
 import io.github.etcd3.embedded.mvcc.MvccStore;
+import io.github.etcd3.embedded.mvcc.WriteTransaction;
 
 /**
  * The one member of the embedded cluster: everything that a restart keeps. Writes run one
@@ -37,6 +40,9 @@ public final class Member {
 	 * The version of the cluster, which has no patch level.
 	 */
 	public static final String CLUSTER_VERSION = "3.5.0";
+
+	private static final KeyRange EVERY_KEY = new KeyRange(ByteString.copyFrom(new byte[1]),
+			ByteString.copyFrom(new byte[1]));
 
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -62,11 +68,9 @@ public final class Member {
 
 	private final ClusterMembers members = new ClusterMembers(this.memberId);
 
-	private final AtomicLong raftTerm = new AtomicLong(2);
-
-	private volatile boolean leader = true;
-
 	private final Leases leases = new Leases(this);
+
+	private final Leadership leadership = new Leadership(this.leases);
 
 	private final MvccStore store = new MvccStore(this.lessor, this::committed);
 
@@ -198,50 +202,35 @@ public final class Member {
 	}
 
 	/**
-	 * Whether the cluster has a leader, which can only be this member.
-	 * @return {@code false} between {@link #loseLeader()} and {@link #regainLeader()}
+	 * Whether there is a leader; safe to use from any thread.
+	 * @return the leadership
 	 */
-	public boolean hasLeader() {
-		return this.leader;
+	public Leadership leadership() {
+		return this.leadership;
 	}
 
 	/**
-	 * Loses the leader: until it is back, no lease runs out.
-	 */
-	public void loseLeader() {
-		this.leader = false;
-	}
-
-	/**
-	 * Elects this member the leader again, in a new term; as every new leader, it gives
-	 * the leases their whole time again. Does nothing if there is a leader.
-	 */
-	public void regainLeader() {
-		if (!this.leader) {
-			newTerm();
-			this.leader = true;
-		}
-	}
-
-	/**
-	 * What a restart of the process does to what it keeps: a new term, and leases with
-	 * their whole time again.
+	 * What a restart of the process does to what it keeps: a new term, leases with their
+	 * whole time again, and no token of before.
 	 */
 	public void restarted() {
-		newTerm();
-	}
-
-	private void newTerm() {
-		this.leases.renewAll();
-		this.raftTerm.incrementAndGet();
+		this.leadership.beginTerm();
+		this.auth.forgetTokens();
 	}
 
 	/**
-	 * The term of the leader.
-	 * @return the term, growing with each election
+	 * Deletes every key that hangs on no lease, in one revision.
 	 */
-	public long raftTerm() {
-		return this.raftTerm.get();
+	public void clear() {
+		write(() -> {
+			WriteTransaction transaction = this.store.write();
+			for (KeyValue kv : this.store.range(EVERY_KEY, 0, 0, false).keyValues()) {
+				if (kv.getLease() == 0) {
+					transaction.delete(KeyRange.of(kv.getKey()));
+				}
+			}
+			return transaction.end();
+		});
 	}
 
 	/**
@@ -261,7 +250,7 @@ public final class Member {
 		return ResponseHeader.newBuilder()
 			.setClusterId(this.clusterId)
 			.setMemberId(this.memberId)
-			.setRaftTerm(this.raftTerm.get())
+			.setRaftTerm(this.leadership.term())
 			.build();
 	}
 

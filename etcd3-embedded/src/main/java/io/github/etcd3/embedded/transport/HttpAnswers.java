@@ -105,7 +105,7 @@ final class HttpAnswers {
 			}
 		}
 		boolean local = query.getOrDefault("serializable", List.of("")).get(0).equals("true");
-		if (!local && !this.member.hasLeader()) {
+		if (!local && !this.member.leadership().held()) {
 			return unhealthy("RAFT NO LEADER");
 		}
 		return text(HttpResponseStatus.OK, "{\"health\":\"true\",\"reason\":\"\"}", "text/plain; charset=utf-8");

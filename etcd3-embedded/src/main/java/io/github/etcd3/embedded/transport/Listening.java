@@ -77,8 +77,7 @@ final class Listening {
 			services.close();
 			loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 			throw new IllegalStateException("The embedded etcd can't listen on port " + settings.port() + " of "
-					+ settings.host() + ": " + reason(ex)
-					+ ". Give it another port, or 0 for any free one", ex);
+					+ settings.host() + ": " + reason(ex) + ". Give it another port, or 0 for any free one", ex);
 		}
 	}
 

@@ -48,11 +48,14 @@ final class Services implements AutoCloseable {
 			.addService(new MaintenanceService(this.member))
 			.addService(new AuthService(this.member))
 			.addService(HealthService.definition())
-			.intercept(new TokenInterceptor(this.member.auth()));
+			.intercept(new TokenInterceptor());
 	}
 
 	@Override
 	public void close() {
+		this.watch.close();
+		this.lock.close();
+		this.election.close();
 	}
 
 }

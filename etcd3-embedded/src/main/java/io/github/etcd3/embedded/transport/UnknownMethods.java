@@ -47,8 +47,7 @@ final class UnknownMethods extends HandlerRegistry {
 			return "malformed method name: \"/" + name + "\"";
 		}
 		String service = name.substring(0, slash);
-		return SERVICES.contains(service)
-				? "unknown method " + name.substring(slash + 1) + " for service " + service
+		return SERVICES.contains(service) ? "unknown method " + name.substring(slash + 1) + " for service " + service
 				: "unknown service " + service;
 	}
 

@@ -25,8 +25,7 @@ import io.github.etcd3.embedded.member.Member;
  */
 final class Downgrade {
 
-	static final MethodDescriptor<com.google.rpc.Status, StatusResponse> METHOD = MethodDescriptor
-		.<com.google.rpc.Status, StatusResponse>newBuilder()
+	static final MethodDescriptor<com.google.rpc.Status, StatusResponse> METHOD = MethodDescriptor.<com.google.rpc.Status, StatusResponse>newBuilder()
 		.setType(MethodDescriptor.MethodType.UNARY)
 		.setFullMethodName(MethodDescriptor.generateFullMethodName(MaintenanceGrpc.SERVICE_NAME, "Downgrade"))
 		.setRequestMarshaller(ProtoUtils.marshaller(com.google.rpc.Status.getDefaultInstance()))

@@ -79,8 +79,7 @@ public final class MaintenanceService implements BindableService, MaintenanceGrp
 				requireAdmin();
 			}
 			AlarmResponse.Builder response = AlarmResponse.newBuilder();
-			alarms(request)
-				.forEach((alarm) -> response.addAlarms(message(alarm)));
+			alarms(request).forEach((alarm) -> response.addAlarms(message(alarm)));
 			return this.member.read(() -> response.setHeader(this.member.header()).build());
 		});
 	}
@@ -89,7 +88,8 @@ public final class MaintenanceService implements BindableService, MaintenanceGrp
 		Alarms alarms = this.member.alarms();
 		Alarm alarm = new Alarm(request.getMemberID(), request.getAlarmValue());
 		return switch (request.getAction()) {
-			case GET -> alarms.all().stream().filter((raised) -> alarm.type() == 0 || raised.type() == alarm.type()).toList();
+			case GET ->
+				alarms.all().stream().filter((raised) -> alarm.type() == 0 || raised.type() == alarm.type()).toList();
 			case ACTIVATE -> {
 				if (alarm.type() == 0) {
 					yield List.of();
@@ -130,10 +130,10 @@ public final class MaintenanceService implements BindableService, MaintenanceGrp
 			.setVersion(Member.VERSION)
 			.setRaftIndex(index)
 			.setRaftAppliedIndex(index)
-			.setRaftTerm(this.member.raftTerm())
+			.setRaftTerm(this.member.leadership().term())
 			.setDbSize(DatabaseFile.EMPTY_BYTES)
 			.setDbSizeInUse(DatabaseFile.EMPTY_BYTES);
-		if (this.member.hasLeader()) {
+		if (this.member.leadership().held()) {
 			response.setLeader(this.member.memberId());
 		}
 		else {
@@ -200,7 +200,7 @@ public final class MaintenanceService implements BindableService, MaintenanceGrp
 	public void moveLeader(MoveLeaderRequest request, StreamObserver<MoveLeaderResponse> observer) {
 		answer(observer, () -> {
 			requireAdmin();
-			if (!this.member.hasLeader()) {
+			if (!this.member.leadership().held()) {
 				throw EtcdError.NOT_LEADER.exception();
 			}
 			ClusterMembers.Peer target = this.member.members().find(request.getTargetID());

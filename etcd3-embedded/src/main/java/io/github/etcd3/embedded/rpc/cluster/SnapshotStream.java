@@ -56,10 +56,8 @@ final class SnapshotStream {
 		int end = Math.min(this.sent + CHUNK_BYTES, this.content.size());
 		ByteString chunk = this.content.substring(this.sent, end);
 		this.sent = end;
-		this.observer.onNext(SnapshotResponse.newBuilder()
-			.setRemainingBytes(this.content.size() - end)
-			.setBlob(chunk)
-			.build());
+		this.observer
+			.onNext(SnapshotResponse.newBuilder().setRemainingBytes(this.content.size() - end).setBlob(chunk).build());
 	}
 
 	private ByteString digest() {

@@ -73,8 +73,7 @@ final class Visitor implements AutoCloseable {
 
 	Visitor withHeaders(Map<String, String> headers) {
 		Metadata metadata = new Metadata();
-		headers.forEach(
-				(name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
+		headers.forEach((name, value) -> metadata.put(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER), value));
 		this.current = ClientInterceptors.intercept(this.channel, MetadataUtils.newAttachHeadersInterceptor(metadata));
 		return this;
 	}
