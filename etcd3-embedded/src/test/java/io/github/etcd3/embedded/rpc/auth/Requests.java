@@ -5,6 +5,8 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
+import java.util.Map;
+
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
 import io.etcd.jetcd.api.AuthDisableRequest;
@@ -49,6 +51,16 @@ final class Requests {
 
 	Requests(Visitor visitor) {
 		this.visitor = visitor;
+	}
+
+	Requests as(String user) {
+		this.visitor.as(user);
+		return this;
+	}
+
+	Requests with(Map<String, String> headers) {
+		this.visitor.withHeaders(headers);
+		return this;
 	}
 
 	String enable() {
