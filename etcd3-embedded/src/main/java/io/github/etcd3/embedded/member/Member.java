@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
@@ -26,6 +27,16 @@ import io.github.etcd3.embedded.mvcc.MvccStore;
  * at a time, as etcd applies them; reads run beside each other.
  */
 public final class Member {
+
+	/**
+	 * The version of etcd that it stands in for.
+	 */
+	public static final String VERSION = "3.5.30";
+
+	/**
+	 * The version of the cluster, which has no patch level.
+	 */
+	public static final String CLUSTER_VERSION = "3.5.0";
 
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -47,7 +58,13 @@ public final class Member {
 
 	private final AuthStore auth = new AuthStore(this.clock::nanos);
 
-	private final Alarms alarms = new Alarms();
+	private final Alarms alarms = new Alarms(this.memberId);
+
+	private final ClusterMembers members = new ClusterMembers(this.memberId);
+
+	private final AtomicLong raftTerm = new AtomicLong(2);
+
+	private volatile boolean leader = true;
 
 	private final Leases leases = new Leases(this);
 
@@ -133,6 +150,14 @@ public final class Member {
 	}
 
 	/**
+	 * The list of the cluster's members; safe to use from any thread.
+	 * @return the members
+	 */
+	public ClusterMembers members() {
+		return this.members;
+	}
+
+	/**
 	 * The time by which leases and tokens run out.
 	 * @return the clock
 	 */
@@ -173,6 +198,53 @@ public final class Member {
 	}
 
 	/**
+	 * Whether the cluster has a leader, which can only be this member.
+	 * @return {@code false} between {@link #loseLeader()} and {@link #regainLeader()}
+	 */
+	public boolean hasLeader() {
+		return this.leader;
+	}
+
+	/**
+	 * Loses the leader: until it is back, no lease runs out.
+	 */
+	public void loseLeader() {
+		this.leader = false;
+	}
+
+	/**
+	 * Elects this member the leader again, in a new term; as every new leader, it gives
+	 * the leases their whole time again. Does nothing if there is a leader.
+	 */
+	public void regainLeader() {
+		if (!this.leader) {
+			newTerm();
+			this.leader = true;
+		}
+	}
+
+	/**
+	 * What a restart of the process does to what it keeps: a new term, and leases with
+	 * their whole time again.
+	 */
+	public void restarted() {
+		newTerm();
+	}
+
+	private void newTerm() {
+		this.leases.renewAll();
+		this.raftTerm.incrementAndGet();
+	}
+
+	/**
+	 * The term of the leader.
+	 * @return the term, growing with each election
+	 */
+	public long raftTerm() {
+		return this.raftTerm.get();
+	}
+
+	/**
 	 * A header with the store's current revision, for answers of KV, leases, watches and
 	 * maintenance. To be used within {@link #read} or {@link #write}.
 	 * @return the header
@@ -189,7 +261,7 @@ public final class Member {
 		return ResponseHeader.newBuilder()
 			.setClusterId(this.clusterId)
 			.setMemberId(this.memberId)
-			.setRaftTerm(2)
+			.setRaftTerm(this.raftTerm.get())
 			.build();
 	}
 
