@@ -137,6 +137,24 @@ public final class AuthStore {
 	}
 
 	/**
+	 * Whose name a caller comes under, whether there is such a user or not. A token
+	 * counts before a certificate, and is not looked at while authentication is off.
+	 * @param caller who asks
+	 * @return the name, or {@code null} without token and certificate
+	 */
+	public @Nullable String nameOf(Caller caller) {
+		String token = caller.token();
+		if (token == null || !enabled()) {
+			return caller.certificateName();
+		}
+		String name = this.tokens.use(token);
+		if (name == null) {
+			throw EtcdError.INVALID_AUTH_TOKEN.exception();
+		}
+		return name;
+	}
+
+	/**
 	 * Refuses a caller who may not read all of a range.
 	 * @param caller who asks
 	 * @param range the keys
@@ -253,22 +271,6 @@ public final class AuthStore {
 		if (user == null || !(user.isRoot() || allowed.test(now.permissions(name)))) {
 			throw EtcdError.PERMISSION_DENIED.exception();
 		}
-	}
-
-	/**
-	 * Whose name a caller comes under. A token counts before a certificate, and is not
-	 * looked at while authentication is off.
-	 */
-	private @Nullable String nameOf(Caller caller) {
-		String token = caller.token();
-		if (token == null || !enabled()) {
-			return caller.certificateName();
-		}
-		String name = this.tokens.use(token);
-		if (name == null) {
-			throw EtcdError.INVALID_AUTH_TOKEN.exception();
-		}
-		return name;
 	}
 
 }
