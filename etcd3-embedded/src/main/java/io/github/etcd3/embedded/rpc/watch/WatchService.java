@@ -89,9 +89,12 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 		call.setOnCloseHandler(() -> end(stream));
 		this.streams.add(stream);
 		if (this.closed) {
-			stream.end(EtcdError.STOPPED.status());
+			end(stream);
+			call.onError(EtcdError.STOPPED.exception());
 		}
-		outbox.requestNext();
+		else {
+			outbox.requestNext();
+		}
 		return stream;
 	}
 
