@@ -64,10 +64,11 @@ final class Visitor implements AutoCloseable {
 	}
 
 	/**
-	 * Goes on as a user who has logged in, or as nobody.
+	 * Goes on as a user with the last token he got, or as nobody if he got none.
 	 */
 	Visitor as(String user) {
-		return user.equals(NOBODY) ? withHeaders(Map.of()) : withHeaders(Map.of("token", this.tokens.get(user)));
+		String token = this.tokens.get(user);
+		return withHeaders((token != null) ? Map.of("token", token) : Map.of());
 	}
 
 	Visitor withHeaders(Map<String, String> headers) {
