@@ -5,12 +5,11 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.net.URI;
 import java.util.List;
 import java.util.Random;
-import java.util.function.Function;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,38 +20,42 @@ import io.github.etcd3.process.junit.EnabledIfEtcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The same session with the real etcd and with the embedded one: each answer is compared.
+ * The same sessions with the real etcd and with the embedded one: each answer is
+ * compared.
  */
 @EnabledIfEtcd
 class AuthLikenessTest {
 
-	private static final int STEPS = 1500;
+	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
 
+	/**
+	 * Leaves what the real etcd answered in {@code target}: it is the resource that
+	 * {@link AuthSessionTest} reads.
+	 */
 	@Test
-	void answers_a_session_as_the_real_etcd_does() {
-		compare("script", Transcript::of);
-	}
-
-	@Test
-	void answers_random_sessions_as_the_real_etcd_does() {
-		long seed = Long.getLong("etcd.auth.seed", new Random().nextLong());
-		compare("-Detcd.auth.seed=" + seed, (endpoint) -> RandomSession.answers(endpoint, seed, STEPS));
-	}
-
-	private static void compare(String description, Function<URI, List<String>> session) {
-		try (EtcdProcess real = EtcdProcess.builder().arguments("--bcrypt-cost=4").start();
-				EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
-			List<String> expected = session.apply(real.endpoint());
-			List<String> actual = session.apply(embedded.endpoint());
-			try {
-				Files.write(Path.of("/tmp/emb-auth-real.txt" + description.length()), expected);
-				Files.write(Path.of("/tmp/emb-auth-embedded.txt" + description.length()), actual);
-			}
-			catch (Exception ex) {
-				throw new RuntimeException(ex);
-			}
-			assertThat(actual).as(description).containsExactlyElementsOf(expected);
+	void answers_a_session_as_the_real_etcd_does() throws IOException {
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = Transcript.of(real.endpoint());
+			Files.write(Path.of("target", AuthSessionTest.RECORDED), expected);
+			assertThat(Transcript.of(embedded.endpoint())).containsExactlyElementsOf(expected);
 		}
+	}
+
+	@Test
+	void answers_a_random_session_as_the_real_etcd_does() {
+		long seed = Long.getLong("etcd.auth.seed", new Random().nextLong());
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = RandomSession.answers(real.endpoint(), seed, STEPS);
+			List<String> actual = RandomSession.answers(embedded.endpoint(), seed, STEPS);
+			assertThat(actual).as("-Detcd.auth.seed=" + seed).containsExactlyElementsOf(expected);
+		}
+	}
+
+	/**
+	 * Cheap password hashes: the default takes 60 ms each.
+	 */
+	private static EtcdProcess start() {
+		return EtcdProcess.builder().arguments("--bcrypt-cost=4").start();
 	}
 
 }
