@@ -7,6 +7,7 @@ package io.github.etcd3.embedded.differential;
 
 import java.util.List;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.etcd.jetcd.api.AlarmResponse;
@@ -55,6 +56,11 @@ final class Likeness {
 		if (builder instanceof LeaseTimeToLiveResponse.Builder lease && lease.getTTL() > 0) {
 			// The remaining seconds depend on how fast the steps went.
 			lease.setTTL(1);
+		}
+		if (builder instanceof LeaseTimeToLiveResponse.Builder lease) {
+			// In no order: etcd iterates a map.
+			List<ByteString> keys = lease.getKeysList().stream().sorted(ByteString.unsignedLexicographicalComparator()).toList();
+			lease.clearKeys().addAllKeys(keys);
 		}
 		else if (builder instanceof AuthenticateResponse.Builder token && !token.getToken().isEmpty()) {
 			token.setToken("a token");

@@ -51,6 +51,9 @@ final class Shrinker {
 	 */
 	String shrink(List<Step> steps, Difference shown) {
 		keep(steps, shown);
+		if (!stillShows(this.script) && !stillShows(this.script)) {
+			return "It did not show again in two runs, so it is up to chance.\n" + describe();
+		}
 		for (int size = Math.max(1, this.script.size() / 2); canGoOn(); size = Math.max(1, size / 2)) {
 			boolean shorter = removeChunks(size);
 			if (size == 1 && !shorter) {
