@@ -182,6 +182,9 @@ public final class Leases {
 	}
 
 	private int expireSome() {
+		if (!this.member.leadership().held()) {
+			return 0;
+		}
 		return this.member.write(() -> {
 			List<Lease> expired = this.member.lessor().expired(EXPIRY_LIMIT);
 			expired.forEach(this::end);
