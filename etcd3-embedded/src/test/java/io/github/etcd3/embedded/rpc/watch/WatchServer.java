@@ -50,7 +50,6 @@ final class WatchServer implements AutoCloseable {
 		this.service = new WatchService(this.member, progressInterval);
 		try {
 			this.server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-				.intercept(new RequireLeader())
 				.intercept(new Count())
 				.addService(this.service)
 				.build()

@@ -12,8 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
 import io.etcd.jetcd.api.WatchResponse;
-import io.grpc.Metadata;
-import io.grpc.Status;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,54 +33,6 @@ class WatchServiceTests {
 	void close() {
 		this.watch.close();
 		this.etcd.close();
-	}
-
-	@Test
-	void dropped_streams_end_with_the_status_and_new_ones_are_welcome() {
-		this.watch.create(key("a"));
-		try (WatchClient other = WatchClient.open(this.etcd.channel())) {
-			other.create(key("a"));
-			this.etcd.service().dropStreams(Status.UNAVAILABLE.withDescription("dropped"));
-			this.etcd.put("a", "1");
-			for (WatchClient dropped : List.of(this.watch, other)) {
-				Status end = dropped.end();
-				assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-				assertThat(end.getDescription()).isEqualTo("dropped");
-			}
-		}
-		try (WatchClient next = WatchClient.open(this.etcd.channel())) {
-			next.create(key("a"));
-			this.etcd.put("a", "2");
-			assertThat(texts(next.next())).containsExactly("put a=2");
-		}
-	}
-
-	@Test
-	void a_stream_that_does_not_read_is_dropped_too() {
-		try (WatchClient slow = WatchClient.openWithoutReading(this.etcd.channel())) {
-			slow.send(key("a"));
-			this.watch.create(key("a"));
-			this.etcd.service().dropStreams(Status.UNAVAILABLE);
-			assertThat(this.watch.end().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-			slow.read(Integer.MAX_VALUE);
-			assertThat(slow.skipToEnd().getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-		}
-	}
-
-	@Test
-	void without_a_leader_only_streams_that_want_one_end() {
-		this.watch.create(key("a"));
-		Metadata headers = new Metadata();
-		headers.put(Metadata.Key.of("hasleader", Metadata.ASCII_STRING_MARSHALLER), "true");
-		try (WatchClient demanding = WatchClient.open(this.etcd.channel(), headers)) {
-			demanding.create(key("a"));
-			this.etcd.service().cancelRequiringLeader();
-			Status end = demanding.end();
-			assertThat(end.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
-			assertThat(end.getDescription()).isEqualTo("etcdserver: no leader");
-		}
-		this.etcd.put("a", "1");
-		assertThat(texts(this.watch.next())).containsExactly("put a=1");
 	}
 
 	@Test
