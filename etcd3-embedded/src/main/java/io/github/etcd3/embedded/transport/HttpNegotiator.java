@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded.transport;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -71,8 +72,16 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 
 		private final GrpcHttp2ConnectionHandler handler;
 
+		// gRPC's handler waits for the events that came before it was there.
+		private final List<Object> negotiation = new ArrayList<>();
+
 		private FirstBytes(GrpcHttp2ConnectionHandler handler) {
 			this.handler = handler;
+		}
+
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) {
+			this.negotiation.add(event);
 		}
 
 		@Override
@@ -90,7 +99,9 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 				context.pipeline().remove(this);
 			}
 			else if (length == HTTP2_PREFACE.length) {
-				context.pipeline().replace(this, null, HttpNegotiator.this.grpc.newHandler(this.handler));
+				context.pipeline().addAfter(context.name(), null, HttpNegotiator.this.grpc.newHandler(this.handler));
+				this.negotiation.forEach(context::fireUserEventTriggered);
+				context.pipeline().remove(this);
 			}
 		}
 
