@@ -5,7 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -75,7 +75,10 @@ public final class EtcdEmbeddedAutoConfiguration {
 		try {
 			return EmbeddedEtcd.builder().port(port).start();
 		}
-		catch (UncheckedIOException ex) {
+		catch (IllegalStateException ex) {
+			if (!(ex.getCause() instanceof IOException)) {
+				throw ex;
+			}
 			InvalidEtcdSettingException invalid = new InvalidEtcdSettingException("embedded.port", port,
 					"The etcd inside the JVM can't listen there ("
 							+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage()
