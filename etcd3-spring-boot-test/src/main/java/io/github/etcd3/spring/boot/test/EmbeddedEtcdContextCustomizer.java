@@ -78,6 +78,8 @@ record EmbeddedEtcdContextCustomizer(boolean shared) implements ContextCustomize
 		}
 		others.forEach(beans::removeBeanDefinition);
 		String endpoint = server.endpoint();
+		// What the server itself said came before Spring Boot's logging was set up.
+		logger.info("The test uses the etcd inside this JVM, at {}", endpoint);
 		beans.registerBeanDefinition(DETAILS, new RootBeanDefinition(EtcdConnectionDetails.class,
 				() -> (EtcdConnectionDetails) () -> List.of(endpoint)));
 	}

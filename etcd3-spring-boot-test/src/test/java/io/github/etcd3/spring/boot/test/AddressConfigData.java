@@ -26,6 +26,9 @@ final class AddressConfigData {
 
 	private static final String PREFIX = "address:";
 
+	/** In an application that may have failed. */
+	static volatile String lastSeen = "";
+
 	private AddressConfigData() {
 	}
 
@@ -58,7 +61,8 @@ final class AddressConfigData {
 
 		@Override
 		public List<Address> resolve(ConfigDataLocationResolverContext context, ConfigDataLocation location) {
-			return List.of(new Address(context.getBinder().bind("etcd.endpoints", String.class).orElse("none")));
+			lastSeen = context.getBinder().bind("etcd.endpoints", String.class).orElse("none");
+			return List.of(new Address(lastSeen));
 		}
 
 	}
