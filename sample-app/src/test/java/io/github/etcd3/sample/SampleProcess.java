@@ -76,8 +76,8 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	static SampleProcess start(List<URI> endpoints, String... arguments) throws IOException {
-		List<String> all = new ArrayList<>(List
-			.of("--etcd.endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
+		List<String> all = new ArrayList<>(
+				List.of("--etcd.endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
 		all.addAll(Arrays.asList(arguments));
 		return start(all.toArray(String[]::new));
 	}

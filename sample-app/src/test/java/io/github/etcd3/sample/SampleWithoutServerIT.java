@@ -79,8 +79,8 @@ class SampleWithoutServerIT {
 				UNCONFIGURED));
 
 		Path extracted = folder.resolve("extracted");
-		SampleProcess.startInVain(List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination",
-				extracted.toString(), "--force"));
+		SampleProcess.startInVain(
+				List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination", extracted.toString(), "--force"));
 		Path extractedJar = extracted.resolve(SampleProcess.jar().getFileName());
 		assertThat(extractedJar).exists();
 		assertRefused(SampleProcess.startInVain(List.of("-jar", extractedJar.toString()), UNCONFIGURED));

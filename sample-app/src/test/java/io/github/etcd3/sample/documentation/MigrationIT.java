@@ -31,8 +31,8 @@ import io.github.etcd3.spring.kv.WriteResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The blocks of {@code docs/migrating-from-etcd-v2.md} do what it says, on a
- * real etcd or, where there is none, on the embedded one.
+ * The blocks of {@code docs/migrating-from-etcd-v2.md} do what it says, on a real etcd
+ * or, where there is none, on the embedded one.
  */
 class MigrationIT {
 
