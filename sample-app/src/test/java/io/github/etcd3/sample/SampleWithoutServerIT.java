@@ -6,6 +6,7 @@
 package io.github.etcd3.sample;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,9 +32,6 @@ class SampleWithoutServerIT {
 
 	private static final Pattern ADDRESS = Pattern
 		.compile("using the etcd inside this JVM, at (http://127\\.0\\.0\\.1:\\d+)");
-
-	/** Leaves the sample's own configuration out. */
-	private static final String UNCONFIGURED = "--spring.config.name=none";
 
 	@Test
 	void each_endpoint_works() throws IOException, InterruptedException {
@@ -70,20 +68,30 @@ class SampleWithoutServerIT {
 	@Test
 	void a_packaged_application_that_does_not_ask_for_it_does_not_start(@TempDir Path folder)
 			throws IOException, InterruptedException {
+		String notAsking = "--spring.config.location=" + configurationThatDoesNotAsk(folder).toUri();
 		String jar = SampleProcess.jar().toString();
-		assertRefused(SampleProcess.startInVain(List.of("-jar", jar), UNCONFIGURED));
+		assertRefused(SampleProcess.startInVain(List.of("-jar", jar), notAsking));
 
 		Path unpacked = unpack(SampleProcess.jar(), folder.resolve("unpacked"));
 		assertRefused(SampleProcess.startInVain(
-				List.of("-cp", unpacked.toString(), "org.springframework.boot.loader.launch.JarLauncher"),
-				UNCONFIGURED));
+				List.of("-cp", unpacked.toString(), "org.springframework.boot.loader.launch.JarLauncher"), notAsking));
 
 		Path extracted = folder.resolve("extracted");
 		SampleProcess.startInVain(
 				List.of("-Djarmode=tools", "-jar", jar, "extract", "--destination", extracted.toString(), "--force"));
 		Path extractedJar = extracted.resolve(SampleProcess.jar().getFileName());
 		assertThat(extractedJar).exists();
-		assertRefused(SampleProcess.startInVain(List.of("-jar", extractedJar.toString()), UNCONFIGURED));
+		assertRefused(SampleProcess.startInVain(List.of("-jar", extractedJar.toString()), notAsking));
+	}
+
+	private static Path configurationThatDoesNotAsk(Path folder) throws IOException {
+		try (JarFile jar = new JarFile(SampleProcess.jar().toFile())) {
+			String yml = new String(jar.getInputStream(jar.getEntry("BOOT-INF/classes/application.yml")).readAllBytes(),
+					StandardCharsets.UTF_8);
+			String asking = "  embedded:\n    enabled: true\n";
+			assertThat(yml).contains(asking).doesNotContain("endpoints:");
+			return Files.writeString(folder.resolve("application.yml"), yml.replace(asking, ""));
+		}
 	}
 
 	private static void assertRefused(String log) {

@@ -11,14 +11,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
-import io.github.etcd3.embedded.EmbeddedEtcd;
-import io.github.etcd3.embedded.Fault;
-import io.github.etcd3.spring.EtcdAlarmException;
 import io.github.etcd3.spring.boot.test.EtcdTest;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * The README's example of a test, with the properties of its quick start.
@@ -32,12 +28,6 @@ class BillingTests {
 	void an_invoice_is_paid(@Autowired Billing billing, @Autowired EtcdKvTemplate kv) {
 		billing.pay("i-1");
 		assertThat(kv.get("paid/i-1")).contains("yes");
-	}
-
-	@Test
-	void a_full_etcd_is_told(@Autowired Billing billing, @Autowired EmbeddedEtcd etcd) {
-		etcd.inject(new Fault.NoSpace());
-		assertThatExceptionOfType(EtcdAlarmException.class).isThrownBy(() -> billing.pay("i-2"));
 	}
 
 }

@@ -15,9 +15,11 @@ import org.springframework.test.context.TestPropertySource;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.embedded.Fault;
+import io.github.etcd3.spring.EtcdAlarmException;
 import io.github.etcd3.spring.boot.test.AutoConfigureEmbeddedEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 /**
@@ -34,6 +36,12 @@ class ShopTests {
 	@Test
 	void closes_the_month_once_it_leads() {
 		await().atMost(Duration.ofSeconds(30)).until(this.billing::closeTheMonth);
+	}
+
+	@Test
+	void a_full_etcd_is_told(@Autowired EmbeddedEtcd etcd) {
+		etcd.inject(new Fault.NoSpace());
+		assertThatExceptionOfType(EtcdAlarmException.class).isThrownBy(() -> this.billing.pay("i-2"));
 	}
 
 	@Test
