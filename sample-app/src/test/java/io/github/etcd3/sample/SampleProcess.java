@@ -84,18 +84,18 @@ final class SampleProcess implements AutoCloseable {
 
 	/** By the sample's own configuration. */
 	static SampleProcess start(String... arguments) throws IOException {
-		return new SampleProcess(newLog(), java(List.of("-jar", jar().toString()), arguments));
+		List<String> launch = List.of("-jar", jar().toString(), "--server.port=0");
+		return new SampleProcess(newLog(), java(launch, arguments));
 	}
 
 	/**
-	 * Starts what can't start, and waits for its end.
-	 * @param launch what to launch, in the form of java's own arguments
-	 * @param arguments the application's
+	 * Starts what ends by itself, and waits for its end.
+	 * @param arguments java's own, and behind them the application's
 	 * @return what it said
 	 */
-	static String startInVain(List<String> launch, String... arguments) throws IOException, InterruptedException {
+	static String run(String... arguments) throws IOException, InterruptedException {
 		Path log = newLog();
-		Process process = new ProcessBuilder(java(launch, arguments)).redirectErrorStream(true)
+		Process process = new ProcessBuilder(java(List.of(), arguments)).redirectErrorStream(true)
 			.redirectOutput(log.toFile())
 			.start();
 		try {
@@ -111,7 +111,6 @@ final class SampleProcess implements AutoCloseable {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
 		command.addAll(launch);
-		command.add("--server.port=0");
 		command.addAll(Arrays.asList(arguments));
 		return command;
 	}
