@@ -1,0 +1,61 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.rpc.auth;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+
+import io.github.etcd3.embedded.EmbeddedEtcd;
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EnabledIfEtcd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The same sessions with the real etcd and with the embedded one: each answer is
+ * compared.
+ */
+@EnabledIfEtcd
+class AuthLikenessTest {
+
+	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
+
+	/**
+	 * Leaves what the real etcd answered in {@code target}: it is the resource that
+	 * {@link AuthSessionTest} reads.
+	 */
+	@Test
+	void answers_a_session_as_the_real_etcd_does() throws IOException {
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = Transcript.of(real.endpoint());
+			Files.write(Path.of("target", AuthSessionTest.RECORDED), expected);
+			assertThat(Transcript.of(embedded.endpoint())).containsExactlyElementsOf(expected);
+		}
+	}
+
+	@Test
+	void answers_a_random_session_as_the_real_etcd_does() {
+		long seed = Long.getLong("etcd.auth.seed", new Random().nextLong());
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = RandomSession.answers(real.endpoint(), seed, STEPS);
+			List<String> actual = RandomSession.answers(embedded.endpoint(), seed, STEPS);
+			assertThat(actual).as("-Detcd.auth.seed=" + seed).containsExactlyElementsOf(expected);
+		}
+	}
+
+	/**
+	 * Cheap password hashes: the default takes 60 ms each.
+	 */
+	private static EtcdProcess start() {
+		return EtcdProcess.builder().arguments("--bcrypt-cost=4").start();
+	}
+
+}
