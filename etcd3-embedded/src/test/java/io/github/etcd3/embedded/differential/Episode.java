@@ -43,7 +43,8 @@ final class Episode {
 				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> step.runOn(right), second);
 				long t0 = System.nanoTime();
 				Answer expected = step.runOn(left);
-				if (System.nanoTime() - t0 > 200_000_000L) System.out.println("SLOW " + (System.nanoTime() - t0) / 1000000 + " " + step);
+				if (System.nanoTime() - t0 > 200_000_000L)
+					System.out.println("SLOW " + (System.nanoTime() - t0) / 1000000 + " " + step);
 				Answer actual = answer.join();
 				if (!expected.equals(actual)) {
 					return Optional.of(new Difference(index, step, expected, actual));
