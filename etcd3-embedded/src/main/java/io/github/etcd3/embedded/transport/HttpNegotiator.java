@@ -6,7 +6,6 @@
 package io.github.etcd3.embedded.transport;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
@@ -14,7 +13,9 @@ import io.grpc.ServerCredentials;
 import io.grpc.internal.ObjectPool;
 import io.grpc.netty.GrpcHttp2ConnectionHandler;
 import io.grpc.netty.InternalNettyServerCredentials;
+import io.grpc.netty.InternalProtocolNegotiationEvent;
 import io.grpc.netty.InternalProtocolNegotiator;
+import io.grpc.netty.ProtocolNegotiationEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -72,16 +73,21 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 
 		private final GrpcHttp2ConnectionHandler handler;
 
-		// gRPC's handler waits for the events that came before it was there.
-		private final List<Object> negotiation = new ArrayList<>();
+		private ProtocolNegotiationEvent begin = InternalProtocolNegotiationEvent.getDefault();
 
 		private FirstBytes(GrpcHttp2ConnectionHandler handler) {
 			this.handler = handler;
 		}
 
+		/** What begins gRPC's own handshake waits for the bytes. */
 		@Override
-		public void userEventTriggered(ChannelHandlerContext context, Object event) {
-			this.negotiation.add(event);
+		public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+			if (event instanceof ProtocolNegotiationEvent negotiation) {
+				this.begin = negotiation;
+			}
+			else {
+				super.userEventTriggered(context, event);
+			}
 		}
 
 		@Override
@@ -100,7 +106,7 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 			}
 			else if (length == HTTP2_PREFACE.length) {
 				context.pipeline().addAfter(context.name(), null, HttpNegotiator.this.grpc.newHandler(this.handler));
-				this.negotiation.forEach(context::fireUserEventTriggered);
+				context.fireUserEventTriggered(this.begin);
 				context.pipeline().remove(this);
 			}
 		}
