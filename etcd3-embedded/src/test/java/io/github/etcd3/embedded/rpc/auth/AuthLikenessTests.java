@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfRealEtcd
 class AuthLikenessTests {
 
-	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
+	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 600);
 
 	/**
 	 * Leaves what the real etcd answered in {@code target}: it is the resource that
