@@ -43,7 +43,7 @@ class EtcdProgramTests {
 				client.put("a", "1");
 				assertThat(client.get("a").getKvs(0).getValue().toStringUtf8()).isEqualTo("1");
 			}
-			process.destroy();
+			process.toHandle().destroy();
 			assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
 			assertThat(process.exitValue()).isEqualTo(TERMINATED);
 			assertThat(out.readLine()).isNull();
