@@ -83,7 +83,9 @@ class SnapshotTests {
 			.arguments("--data-dir=" + data)
 			.start();
 				TestClient ofReal = new TestClient(
-						NettyChannelBuilder.forAddress("127.0.0.1", real.endpoint().getPort()).usePlaintext().build())) {
+						NettyChannelBuilder.forAddress("127.0.0.1", real.endpoint().getPort())
+							.usePlaintext()
+							.build())) {
 			assertThat(hash(ofReal)).isEqualTo(hash);
 			assertThat(ofReal.get("large").getKvs(0)).isEqualTo(this.client.get("large").getKvs(0));
 			assertThat(ofReal.get("leased").getKvs(0)).isEqualTo(this.client.get("leased").getKvs(0));
