@@ -75,6 +75,8 @@ public final class KvRequests {
 		RequestChecks.check(request);
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
+			// As with etcd, whose applier without space asks nobody's permission first.
 			if (this.member.alarms().noSpace()) {
 				throw EtcdError.NO_SPACE.exception();
 			}
@@ -96,6 +98,7 @@ public final class KvRequests {
 		RequestChecks.check(request);
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			this.permissions.check(caller, request);
 			return inWrite((write) -> Writes.delete(write, request, this.headers));
 		});
@@ -119,6 +122,7 @@ public final class KvRequests {
 		}
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			if (this.member.alarms().noSpace() && (puts(request.getSuccessList()) || puts(request.getFailureList()))) {
 				throw EtcdError.NO_SPACE.exception();
 			}
@@ -138,11 +142,23 @@ public final class KvRequests {
 	public CompactionResponse compact(Caller caller, CompactionRequest request) {
 		this.member.auth().requireAdmin(caller);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			this.member.store().compact(request.getRevision());
 			return CompactionResponse.newBuilder().setHeader(this.member.header()).build();
 		});
 	}
 
+	private void refuseIfCorrupt() {
+		if (this.member.alarms().corrupt()) {
+			throw EtcdError.CORRUPT.exception();
+		}
+	}
+
+	/**
+	 * Ends the write in any case. What fails was refused before, but for one thing that
+	 * real etcd dies of: keeping the value of a key that a deletion "from the key on" of
+	 * the same transaction took.
+	 */
 	private <T> T inWrite(Function<WriteTransaction, T> changes) {
 		WriteTransaction write = this.member.store().write();
 		try {
