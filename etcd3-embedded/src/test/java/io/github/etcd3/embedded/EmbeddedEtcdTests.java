@@ -74,7 +74,7 @@ class EmbeddedEtcdTests {
 
 	@Test
 	void names_the_port_that_is_taken() throws Exception {
-		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+		try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			assertThatIllegalStateException()
 				.isThrownBy(() -> EmbeddedEtcd.builder().port(taken.getLocalPort()).start())
 				.withMessageContaining("can't listen on port " + taken.getLocalPort() + " of 127.0.0.1")
