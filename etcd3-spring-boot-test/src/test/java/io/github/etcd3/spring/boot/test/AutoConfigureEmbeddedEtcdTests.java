@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.testcontainers.containers.GenericContainer;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,7 +28,6 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.TestPropertySource;
-import org.springframework.test.context.junit.jupiter.SpringExtension;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.spring.boot.autoconfigure.EtcdConnectionDetails;
@@ -225,7 +223,7 @@ class AutoConfigureEmbeddedEtcdTests {
 	static class Container {
 
 		@ServiceConnection("etcd")
-		static final RunningNowhere container = new RunningNowhere();
+		static RunningNowhere container = new RunningNowhere();
 
 	}
 
