@@ -66,6 +66,7 @@ final class Generator {
 		List<Step> steps = new ArrayList<>();
 		Generator generator;
 		if (chance.oneIn(4)) {
+			chance.onlyForward();
 			AuthRequestsByChance auth = new AuthRequestsByChance(chance);
 			steps.addAll(auth.start());
 			generator = new Generator(chance, auth::asker);
