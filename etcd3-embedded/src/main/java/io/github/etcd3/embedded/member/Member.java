@@ -54,6 +54,13 @@ public final class Member {
 	private final MvccStore store = new MvccStore(this.lessor, this::committed);
 
 	/**
+	 * A new member without data. Its leases run out by themselves until it is closed.
+	 */
+	public Member() {
+		this.leases.start();
+	}
+
+	/**
 	 * Runs a read, beside other reads.
 	 * @param <T> what it answers
 	 * @param read must not block

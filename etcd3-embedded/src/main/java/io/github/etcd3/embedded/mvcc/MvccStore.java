@@ -5,17 +5,33 @@
 
 package io.github.etcd3.embedded.mvcc;
 
+import java.util.ArrayList;
 import java.util.List;
+
+import io.etcd.jetcd.api.KeyValue;
+import org.jspecify.annotations.Nullable;
+
+import io.github.etcd3.embedded.failure.EtcdError;
 
 /**
  * The multi-version store: every key with its history back to the last compaction. Not
- * thread-safe: whoever calls it holds the member's lock.
+ * thread-safe: whoever calls it holds the member's lock; reads may run beside each other.
  */
-public final class MvccStore {
+public final class MvccStore implements ReadView {
 
 	private final LeaseKeys leases;
 
 	private final CommitListener listener;
+
+	private final KeyIndex index = new KeyIndex();
+
+	private final RevisionLog log = new RevisionLog();
+
+	private final HistoryHash hashes = new HistoryHash(this.log);
+
+	private long revision = 1;
+
+	private long compactedRevision = -1;
 
 	/**
 	 * An empty store at revision 1.
@@ -32,7 +48,7 @@ public final class MvccStore {
 	 * @return the revision of the last commit; 1 if there was none
 	 */
 	public long revision() {
-		throw new UnsupportedOperationException();
+		return this.revision;
 	}
 
 	/**
@@ -40,19 +56,49 @@ public final class MvccStore {
 	 * @return the revision of the last compaction, or -1 if there was none
 	 */
 	public long compactedRevision() {
-		throw new UnsupportedOperationException();
+		return this.compactedRevision;
 	}
 
 	/**
-	 * What a range of keys holds.
-	 * @param range the keys
-	 * @param revision the revision to look at; 0 or less is the current one
-	 * @param limit at most so many key-values; 0 or less is all
-	 * @param countOnly whether to count without listing
-	 * @return the key-values and the count
+	 * How many versions the history holds, tombstones too: what compaction makes fewer.
+	 * @return the number
 	 */
+	public int versions() {
+		return this.log.size();
+	}
+
+	@Override
 	public RangeResult range(KeyRange range, long revision, long limit, boolean countOnly) {
-		throw new UnsupportedOperationException();
+		return range(range, revision, limit, countOnly, this.revision);
+	}
+
+	/**
+	 * Reads for the store itself or for the write that is going on.
+	 */
+	RangeResult range(KeyRange range, long revision, long limit, boolean countOnly, long newest) {
+		if (revision > newest) {
+			throw EtcdError.FUTURE_REV.exception();
+		}
+		long at = (revision <= 0) ? newest : revision;
+		if (at < this.compactedRevision) {
+			throw EtcdError.COMPACTED.exception();
+		}
+		RangeReader reader = new RangeReader(limit, countOnly);
+		if (range.isSingle()) {
+			KeyHistory history = (at == newest) ? this.index.live(range.key()) : this.index.history(range.key());
+			if (history != null) {
+				reader.read((at == newest) ? history.latest() : history.live(at));
+			}
+		}
+		else if (at == newest) {
+			reader.readLatest(this.index.live(range));
+		}
+		else {
+			for (KeyHistory history : this.index.histories(range)) {
+				reader.read(history.live(at));
+			}
+		}
+		return reader.result(newest);
 	}
 
 	/**
@@ -60,7 +106,14 @@ public final class MvccStore {
 	 * @return the transaction, to be ended
 	 */
 	public WriteTransaction write() {
-		throw new UnsupportedOperationException();
+		return new OpenWrite(this, this.index, this.log, this.leases);
+	}
+
+	void committed(long newest, List<Change> changes) {
+		if (!changes.isEmpty()) {
+			this.revision = newest;
+			this.listener.committed(newest, changes);
+		}
 	}
 
 	/**
@@ -68,16 +121,49 @@ public final class MvccStore {
 	 * @param revision up to where
 	 */
 	public void compact(long revision) {
-		throw new UnsupportedOperationException();
+		if (revision <= this.compactedRevision) {
+			throw EtcdError.COMPACTED.exception();
+		}
+		if (revision > this.revision) {
+			throw EtcdError.FUTURE_REV.exception();
+		}
+		this.hashes.compacting(this.compactedRevision, revision);
+		this.compactedRevision = revision;
+		int end = this.log.from(revision + 1);
+		List<Version> survivors = new ArrayList<>();
+		for (int i = 0; i < end; i++) {
+			Version version = this.log.get(i);
+			KeyHistory history = version.history();
+			history.compact(revision);
+			if (history.floor(revision) == version) {
+				survivors.add(version);
+			}
+			else if (history.isEmpty()) {
+				this.index.forget(history.key());
+			}
+		}
+		this.log.replaceHead(end, survivors);
 	}
 
 	/**
-	 * etcd's HashKV.
+	 * etcd's HashKV. As with etcd, the hash of a revision that was compacted stays the
+	 * one made then, with the compacted revision before it.
 	 * @param revision up to where; 0 is the current revision
 	 * @return the hash
 	 */
 	public KvHash hash(long revision) {
-		throw new UnsupportedOperationException();
+		HistoryHash.Compacted remembered = this.hashes.remembered(revision);
+		if (remembered != null) {
+			return new KvHash(remembered.hash(), remembered.previous(), this.revision);
+		}
+		if (revision > 0 && revision < this.compactedRevision) {
+			throw EtcdError.COMPACTED.exception();
+		}
+		if (revision > this.revision) {
+			throw EtcdError.FUTURE_REV.exception();
+		}
+		long until = (revision == 0) ? this.revision : revision;
+		return new KvHash(this.hashes.hash(this.compactedRevision, until), this.compactedRevision, this.revision);
 	}
 
 	/**
@@ -91,7 +177,32 @@ public final class MvccStore {
 	 * @return the changes, and where to go on
 	 */
 	public History history(KeyRange range, long from, int maximum, boolean previous) {
-		throw new UnsupportedOperationException();
+		List<Change> changes = new ArrayList<>();
+		long last = 0;
+		for (int i = this.log.from(from); i < this.log.size(); i++) {
+			Version version = this.log.get(i);
+			if (changes.size() >= maximum && version.main() != last) {
+				return new History(changes, version.main());
+			}
+			if (range.contains(version.kv().getKey())) {
+				last = version.main();
+				changes.add(new Change(version.isTombstone(), version.kv(), previous ? previous(version) : null));
+			}
+		}
+		return new History(changes, this.revision + 1);
+	}
+
+	/**
+	 * What a watch shows as the key-value before a change: that of the revision before,
+	 * not an earlier state within the same revision.
+	 */
+	@Nullable KeyValue previous(Version version) {
+		long before = version.main() - 1;
+		if (version.isCreation() || before < this.compactedRevision) {
+			return null;
+		}
+		Version previous = version.history().live(before);
+		return (previous != null) ? previous.kv() : null;
 	}
 
 	/**

@@ -11,7 +11,7 @@ import com.google.protobuf.ByteString;
  * A write to the store: all of its changes get one main revision, and sub revisions in
  * their order. It sees its own changes.
  */
-public interface WriteTransaction {
+public interface WriteTransaction extends ReadView {
 
 	/**
 	 * Puts a key.
@@ -30,14 +30,10 @@ public interface WriteTransaction {
 	long delete(KeyRange range);
 
 	/**
-	 * Reads within this write.
-	 * @param range the keys
-	 * @param revision the revision to look at; 0 or less is the newest
-	 * @param limit at most so many key-values; 0 or less is all
-	 * @param countOnly whether to count without listing
-	 * @return the key-values and the count
+	 * The newest revision that this write sees.
+	 * @return its own revision if it changed something, else the store's
 	 */
-	RangeResult range(KeyRange range, long revision, long limit, boolean countOnly);
+	long revision();
 
 	/**
 	 * Ends the write and tells the listener. A write that changed nothing takes no
