@@ -267,11 +267,12 @@ class LeaderElectionContractTests {
 	void etcdctl_shows_who_leads_and_waits_for_its_turn() throws IOException {
 		EtcdLeaderElection election = application("ours").join(this.key);
 		awaitLeader(election);
+		String ourKey = keys().get(0);
 		try (Etcdctl etcdctl = this.etcd.etcdctl()) {
 			Process other = etcdctl.start("elect", this.key, "theirs");
 			BufferedReader seen = etcdctl.start("elect", "-l", this.key).inputReader();
 			BufferedReader won = other.inputReader();
-			assertThat(seen.readLine()).isEqualTo(keys().get(0));
+			assertThat(seen.readLine()).isEqualTo(ourKey);
 			assertThat(seen.readLine()).isEqualTo("ours");
 			awaitCandidates(2);
 
