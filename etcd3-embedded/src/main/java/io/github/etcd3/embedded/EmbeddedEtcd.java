@@ -7,8 +7,13 @@ package io.github.etcd3.embedded;
 
 import java.net.URI;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.etcd3.embedded.fault.Faults;
 import io.github.etcd3.embedded.member.Member;
 import io.github.etcd3.embedded.transport.EtcdServer;
+import io.github.etcd3.embedded.transport.ServerSettings;
 
 /**
  * An etcd v3 server inside this JVM: one member, in memory, for tests and development. It
@@ -17,12 +22,26 @@ import io.github.etcd3.embedded.transport.EtcdServer;
  */
 public final class EmbeddedEtcd implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(EmbeddedEtcd.class);
+
 	private final Member member = new Member();
 
 	private final EtcdServer server;
 
-	EmbeddedEtcd(EmbeddedEtcdBuilder settings) {
-		this.server = EtcdServer.start(this.member, settings.port());
+	private final FaultInjection injection;
+
+	EmbeddedEtcd(ServerSettings settings) {
+		Faults faults = new Faults();
+		try {
+			this.server = EtcdServer.start(this.member, faults, settings);
+		}
+		catch (RuntimeException ex) {
+			this.member.close();
+			throw ex;
+		}
+		this.injection = new FaultInjection(this.member, faults, this.server);
+		logger.warn("EMBEDDED ETCD at {}: in memory, a single member, for tests and development."
+				+ " NEVER FOR PRODUCTION: its data dies with this JVM.", endpoint());
 	}
 
 	/**
@@ -46,7 +65,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
 	 * @return for instance {@code http://127.0.0.1:34567}; {@code https} with TLS
 	 */
 	public URI endpoint() {
-		return URI.create("http://127.0.0.1:" + port());
+		return this.server.endpoint();
 	}
 
 	/**
@@ -61,36 +80,43 @@ public final class EmbeddedEtcd implements AutoCloseable {
 	 * Makes something go wrong; when it returns, it has begun, and what happens once has
 	 * happened.
 	 * @param fault what
-	 * @throws IllegalArgumentException if the fault names something that isn't there
+	 * @throws IllegalArgumentException if the fault names something that isn't there, or
+	 * a negative duration
+	 * @throws IllegalStateException if the server is closed
 	 */
 	public void inject(Fault fault) {
-		throw new UnsupportedOperationException();
+		this.injection.inject(fault);
 	}
 
 	/**
-	 * Ends every fault that lasts: delays, what waits for the next call, NOSPACE, a lost
-	 * leader, unavailability, a stopped clock.
+	 * Ends every fault that lasts: delays, what waits for the next call, every alarm, a
+	 * lost leader, unavailability, a stopped clock. What a jump of the clock or a
+	 * compaction took doesn't come back.
 	 */
 	public void heal() {
-		throw new UnsupportedOperationException();
+		this.injection.heal();
 	}
 
 	/**
 	 * Deletes every key that hangs on no lease, ends every fault, disarms the alarms and
-	 * turns authentication off, between tests that share a server. What hangs on a lease
-	 * stays: it belongs to the session of a running application, which would take its
-	 * loss for a fault. Revisions go on.
+	 * forgets the users and roles, with authentication off, between tests that share a
+	 * server. What hangs on a lease stays: it belongs to the session of a running
+	 * application, which would take its loss for a fault. Revisions go on, and so do
+	 * members that were added.
 	 */
 	public void clear() {
-		throw new UnsupportedOperationException();
+		heal();
+		this.member.auth().clear();
+		this.member.clear();
 	}
 
 	/**
-	 * Cuts every connection, and forgets the data. Does nothing when closed before.
+	 * Cuts every connection, forgets the data and gives the port free. Does nothing when
+	 * closed before.
 	 */
 	@Override
 	public void close() {
-		this.server.stop();
+		this.server.close();
 		this.member.close();
 	}
 

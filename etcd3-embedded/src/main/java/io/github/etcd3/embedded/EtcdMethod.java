@@ -100,8 +100,59 @@ public enum EtcdMethod {
 	/** Maintenance.MoveLeader. */
 	MOVE_LEADER("etcdserverpb.Maintenance/MoveLeader"),
 
+	/** Maintenance.Downgrade. */
+	DOWNGRADE("etcdserverpb.Maintenance/Downgrade"),
+
+	/** Auth.AuthEnable. */
+	AUTH_ENABLE("etcdserverpb.Auth/AuthEnable"),
+
+	/** Auth.AuthDisable. */
+	AUTH_DISABLE("etcdserverpb.Auth/AuthDisable"),
+
+	/** Auth.AuthStatus. */
+	AUTH_STATUS("etcdserverpb.Auth/AuthStatus"),
+
 	/** Auth.Authenticate. */
-	AUTHENTICATE("etcdserverpb.Auth/Authenticate");
+	AUTHENTICATE("etcdserverpb.Auth/Authenticate"),
+
+	/** Auth.UserAdd. */
+	USER_ADD("etcdserverpb.Auth/UserAdd"),
+
+	/** Auth.UserGet. */
+	USER_GET("etcdserverpb.Auth/UserGet"),
+
+	/** Auth.UserList. */
+	USER_LIST("etcdserverpb.Auth/UserList"),
+
+	/** Auth.UserDelete. */
+	USER_DELETE("etcdserverpb.Auth/UserDelete"),
+
+	/** Auth.UserChangePassword. */
+	USER_CHANGE_PASSWORD("etcdserverpb.Auth/UserChangePassword"),
+
+	/** Auth.UserGrantRole. */
+	USER_GRANT_ROLE("etcdserverpb.Auth/UserGrantRole"),
+
+	/** Auth.UserRevokeRole. */
+	USER_REVOKE_ROLE("etcdserverpb.Auth/UserRevokeRole"),
+
+	/** Auth.RoleAdd. */
+	ROLE_ADD("etcdserverpb.Auth/RoleAdd"),
+
+	/** Auth.RoleGet. */
+	ROLE_GET("etcdserverpb.Auth/RoleGet"),
+
+	/** Auth.RoleList. */
+	ROLE_LIST("etcdserverpb.Auth/RoleList"),
+
+	/** Auth.RoleDelete. */
+	ROLE_DELETE("etcdserverpb.Auth/RoleDelete"),
+
+	/** Auth.RoleGrantPermission. */
+	ROLE_GRANT_PERMISSION("etcdserverpb.Auth/RoleGrantPermission"),
+
+	/** Auth.RoleRevokePermission. */
+	ROLE_REVOKE_PERMISSION("etcdserverpb.Auth/RoleRevokePermission");
 
 	private final String fullName;
 

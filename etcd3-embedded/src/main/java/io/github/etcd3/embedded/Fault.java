@@ -24,7 +24,8 @@ public sealed interface Fault {
 	}
 
 	/**
-	 * Stops the time by which leases and tokens run out, until {@link ResumeClock}.
+	 * Stops the time by which leases and tokens run out, until {@link ResumeClock} or
+	 * {@link EmbeddedEtcd#heal()}.
 	 */
 	record FreezeClock() implements Fault {
 	}
@@ -36,7 +37,8 @@ public sealed interface Fault {
 	}
 
 	/**
-	 * Lets the time by which leases and tokens run out jump forward, stopped or not.
+	 * Lets the time by which leases and tokens run out jump forward, stopped or not. What
+	 * has run out then is gone when {@code inject} returns.
 	 *
 	 * @param by how far; not negative
 	 */
@@ -61,32 +63,36 @@ public sealed interface Fault {
 	/**
 	 * Breaks every open stream of a kind with UNAVAILABLE; new ones are welcome.
 	 *
-	 * @param method {@link EtcdMethod#WATCH}, {@link EtcdMethod#LEASE_KEEP_ALIVE} or
-	 * {@link EtcdMethod#OBSERVE}
+	 * @param method {@link EtcdMethod#WATCH}, {@link EtcdMethod#LEASE_KEEP_ALIVE},
+	 * {@link EtcdMethod#OBSERVE} or {@link EtcdMethod#SNAPSHOT}
 	 */
 	record DropStreams(EtcdMethod method) implements Fault {
 	}
 
 	/**
-	 * Cuts every connection, and refuses new ones for a while; the data stays.
+	 * Cuts every connection, and refuses new ones for a while; the data stays, and leases
+	 * run out. It listens on the same port again when the time is over, or at
+	 * {@link EmbeddedEtcd#heal()}.
 	 *
-	 * @param duration how long
+	 * @param duration how long; not negative
 	 */
 	record Unavailable(Duration duration) implements Fault {
 	}
 
 	/**
-	 * Fails the next call of a method before it does anything.
+	 * Fails the next call of a method before it does anything; of a stream, the next one
+	 * that is opened. Injected several times, it fails as many calls.
 	 *
 	 * @param method the method
-	 * @param status the status to answer with
+	 * @param status the status to answer with; not OK
 	 */
 	record FailNext(EtcdMethod method, Status status) implements Fault {
 	}
 
 	/**
 	 * Carries out the next call of a method, and then answers UNAVAILABLE in place of the
-	 * response: the caller can't know whether it was done.
+	 * response: the caller can't know whether it was done. Of a stream, the next one that
+	 * is opened breaks at its first answer. Injected several times, it loses as many.
 	 *
 	 * @param method the method
 	 */
@@ -95,26 +101,34 @@ public sealed interface Fault {
 
 	/**
 	 * Holds up each call of a method for a while before it is carried out, until
-	 * {@link EmbeddedEtcd#heal()}.
+	 * {@link EmbeddedEtcd#heal()}, which also lets go what is held up. Of a stream to
+	 * which the client sends, its first message is held up.
 	 *
 	 * @param method the method
-	 * @param by how long
+	 * @param by how long; not negative
 	 */
 	record Delay(EtcdMethod method, Duration by) implements Fault {
 	}
 
 	/**
-	 * Loses the leader for a while: requests that need one fail as in a member without a
-	 * quorum, and streams that require a leader are cancelled.
+	 * Loses the leader for a while, as a member that is cut off from the others does.
+	 * Callers that require a leader (jetcd's watch option,
+	 * {@code clientv3.WithRequireLeader}) get UNAVAILABLE "no leader" at once, and their
+	 * open streams end with it, as do lease renewals. All else that needs one waits for
+	 * it, and after etcd's 7 s fails: reads with UNAVAILABLE "request timed out", writes
+	 * with DEADLINE_EXCEEDED. Serializable reads, the status and other watches go on.
+	 * Leases don't run out meanwhile, and have their whole time again when the leader is
+	 * back. {@link EmbeddedEtcd#heal()} ends it early.
 	 *
-	 * @param duration how long
+	 * @param duration how long; not negative
 	 */
 	record LoseLeader(Duration duration) implements Fault {
 	}
 
 	/**
-	 * Stops the server and starts it again on the same port, with its data: leases get
-	 * their whole time again, tokens are forgotten.
+	 * Cuts every connection and listens again on the same port, with the same data:
+	 * leases get their whole time again, tokens are forgotten, the term of the leader
+	 * goes up by one. It ends {@link Unavailable}.
 	 */
 	record Restart() implements Fault {
 	}

@@ -151,9 +151,7 @@ public final class Leases {
 	 * @param caller who asks
 	 */
 	public void requireUser(Caller caller) {
-		if (this.member.auth().enabled() && caller.user() == null) {
-			throw EtcdError.USER_EMPTY.exception();
-		}
+		this.member.auth().requireUser(caller);
 	}
 
 	/**
@@ -184,6 +182,9 @@ public final class Leases {
 	}
 
 	private int expireSome() {
+		if (!this.member.leadership().held()) {
+			return 0;
+		}
 		return this.member.write(() -> {
 			List<Lease> expired = this.member.lessor().expired(EXPIRY_LIMIT);
 			expired.forEach(this::end);

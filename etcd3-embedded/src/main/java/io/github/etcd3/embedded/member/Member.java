@@ -13,19 +13,36 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
+import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.ResponseHeader;
 
 import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.lease.Lessor;
 import io.github.etcd3.embedded.mvcc.Change;
 import io.github.etcd3.embedded.mvcc.CommitListener;
+import io.github.etcd3.embedded.mvcc.KeyRange;
 import io.github.etcd3.embedded.mvcc.MvccStore;
+import io.github.etcd3.embedded.mvcc.WriteTransaction;
 
 /**
  * The one member of the embedded cluster: everything that a restart keeps. Writes run one
  * at a time, as etcd applies them; reads run beside each other.
  */
 public final class Member {
+
+	/**
+	 * The version of etcd that it stands in for.
+	 */
+	public static final String VERSION = "3.5.30";
+
+	/**
+	 * The version of the cluster, which has no patch level.
+	 */
+	public static final String CLUSTER_VERSION = "3.5.0";
+
+	private static final KeyRange EVERY_KEY = new KeyRange(ByteString.copyFrom(new byte[1]),
+			ByteString.copyFrom(new byte[1]));
 
 	private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
 
@@ -47,9 +64,13 @@ public final class Member {
 
 	private final AuthStore auth = new AuthStore(this.clock::nanos);
 
-	private final Alarms alarms = new Alarms();
+	private final Alarms alarms = new Alarms(this.memberId);
+
+	private final ClusterMembers members = new ClusterMembers(this.memberId);
 
 	private final Leases leases = new Leases(this);
+
+	private final Leadership leadership = new Leadership(this.leases);
 
 	private final MvccStore store = new MvccStore(this.lessor, this::committed);
 
@@ -133,6 +154,14 @@ public final class Member {
 	}
 
 	/**
+	 * The list of the cluster's members; safe to use from any thread.
+	 * @return the members
+	 */
+	public ClusterMembers members() {
+		return this.members;
+	}
+
+	/**
 	 * The time by which leases and tokens run out.
 	 * @return the clock
 	 */
@@ -173,6 +202,38 @@ public final class Member {
 	}
 
 	/**
+	 * Whether there is a leader; safe to use from any thread.
+	 * @return the leadership
+	 */
+	public Leadership leadership() {
+		return this.leadership;
+	}
+
+	/**
+	 * What a restart of the process does to what it keeps: a new term, leases with their
+	 * whole time again, and no token of before.
+	 */
+	public void restarted() {
+		this.leadership.beginTerm();
+		this.auth.forgetTokens();
+	}
+
+	/**
+	 * Deletes every key that hangs on no lease, in one revision.
+	 */
+	public void clear() {
+		write(() -> {
+			WriteTransaction transaction = this.store.write();
+			for (KeyValue kv : this.store.range(EVERY_KEY, 0, 0, false).keyValues()) {
+				if (kv.getLease() == 0) {
+					transaction.delete(KeyRange.of(kv.getKey()));
+				}
+			}
+			return transaction.end();
+		});
+	}
+
+	/**
 	 * A header with the store's current revision, for answers of KV, leases, watches and
 	 * maintenance. To be used within {@link #read} or {@link #write}.
 	 * @return the header
@@ -189,7 +250,7 @@ public final class Member {
 		return ResponseHeader.newBuilder()
 			.setClusterId(this.clusterId)
 			.setMemberId(this.memberId)
-			.setRaftTerm(2)
+			.setRaftTerm(this.leadership.term())
 			.build();
 	}
 

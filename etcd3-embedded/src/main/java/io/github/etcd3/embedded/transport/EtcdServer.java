@@ -5,79 +5,158 @@
 
 package io.github.etcd3.embedded.transport;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-import io.github.etcd3.embedded.auth.TokenInterceptor;
+import io.github.etcd3.embedded.fault.Faults;
 import io.github.etcd3.embedded.member.Member;
-import io.github.etcd3.embedded.rpc.auth.AuthService;
-import io.github.etcd3.embedded.rpc.cluster.ClusterService;
-import io.github.etcd3.embedded.rpc.cluster.MaintenanceService;
-import io.github.etcd3.embedded.rpc.kv.KvService;
-import io.github.etcd3.embedded.rpc.lease.LeaseService;
-import io.github.etcd3.embedded.rpc.lock.ElectionService;
-import io.github.etcd3.embedded.rpc.lock.LockService;
-import io.github.etcd3.embedded.rpc.watch.WatchService;
 
 /**
- * The member's services on a port.
+ * The member on a port, which it keeps until it is closed: through restarts, and while it
+ * is unavailable. Thread-safe.
  */
-public final class EtcdServer {
+public final class EtcdServer implements AutoCloseable {
 
-	private final Server server;
+	private static final Logger logger = LoggerFactory.getLogger(EtcdServer.class);
 
-	private EtcdServer(Server server) {
-		this.server = server;
+	private static final Duration RETRY = Duration.ofMillis(100);
+
+	private final Member member;
+
+	private final Faults faults;
+
+	private final ServerSettings settings;
+
+	private @Nullable Listening listening;
+
+	private @Nullable ReservedPort reserved;
+
+	private @Nullable Future<?> comeback;
+
+	private boolean closed;
+
+	private EtcdServer(Member member, Faults faults, ServerSettings asked) {
+		this.member = member;
+		this.faults = faults;
+		this.listening = Listening.start(member, faults, asked);
+		this.settings = asked.onPort(this.listening.port());
+		member.members().advertise(this.settings.clientUrl());
 	}
 
 	/**
-	 * Listens on a port of the loopback interface.
+	 * Serves a member.
 	 * @param member what to serve
-	 * @param port the port; 0 is any free one
-	 * @return the running server
+	 * @param faults what is to go wrong with calls
+	 * @param settings where
+	 * @return the server, listening
+	 * @throws IllegalStateException if the port can't be listened on
 	 */
-	public static EtcdServer start(Member member, int port) {
-		Server server = NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))
-			.permitKeepAliveTime(5, TimeUnit.SECONDS)
-			.permitKeepAliveWithoutCalls(true)
-			.maxInboundMessageSize(2 * 1024 * 1024)
-			.intercept(new TokenInterceptor(member.auth()))
-			.addService(new KvService(member))
-			.addService(new WatchService(member))
-			.addService(new LeaseService(member))
-			.addService(new LockService(member))
-			.addService(new ElectionService(member))
-			.addService(new ClusterService(member))
-			.addService(new MaintenanceService(member))
-			.addService(new AuthService(member))
-			.build();
-		try {
-			return new EtcdServer(server.start());
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException("Port " + port + " can't be listened on", ex);
-		}
+	public static EtcdServer start(Member member, Faults faults, ServerSettings settings) {
+		return new EtcdServer(member, faults, settings);
 	}
 
 	/**
 	 * The port it listens on.
-	 * @return the port
+	 * @return the port, always the same
 	 */
 	public int port() {
-		return this.server.getPort();
+		return this.settings.port();
 	}
 
 	/**
-	 * Cuts every connection and stops listening.
+	 * Where clients find it.
+	 * @return its address as seen from this machine
 	 */
-	public void stop() {
-		this.server.shutdownNow();
+	public URI endpoint() {
+		return URI.create(this.settings.clientUrl());
+	}
+
+	/**
+	 * Cuts every connection and listens again at once, as after a restart of the process.
+	 */
+	public synchronized void restart() {
+		refuseIfClosed();
+		stop();
+		this.member.restarted();
+		listen();
+	}
+
+	/**
+	 * Cuts every connection, and lets nobody connect for a while.
+	 * @param duration how long
+	 */
+	public synchronized void disappear(Duration duration) {
+		refuseIfClosed();
+		stop();
+		this.reserved = ReservedPort.tryReserve(this.settings.host(), this.settings.port());
+		comeBackAfter(duration);
+	}
+
+	/**
+	 * Ends {@link #disappear(Duration)} early; nothing happens if it listens.
+	 */
+	public synchronized void comeBack() {
+		if (!this.closed && this.listening == null) {
+			listen();
+		}
+	}
+
+	private void comeBackAfter(Duration duration) {
+		this.comeback = this.member.timer().schedule(this::comeBackOrRetry, duration.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	private synchronized void comeBackOrRetry() {
+		try {
+			comeBack();
+		}
+		catch (IllegalStateException ex) {
+			logger.warn("The embedded etcd waits for its port to be free again: {}", ex.getMessage());
+			comeBackAfter(RETRY);
+		}
+	}
+
+	private void listen() {
+		if (this.comeback != null) {
+			this.comeback.cancel(false);
+		}
+		release();
+		this.listening = Listening.start(this.member, this.faults, this.settings);
+	}
+
+	private void stop() {
+		if (this.listening != null) {
+			this.listening.stop();
+			this.listening = null;
+		}
+	}
+
+	private void release() {
+		if (this.reserved != null) {
+			this.reserved.close();
+			this.reserved = null;
+		}
+	}
+
+	private void refuseIfClosed() {
+		if (this.closed) {
+			throw new IllegalStateException("The embedded etcd on port " + port() + " is closed: start another one");
+		}
+	}
+
+	/**
+	 * Cuts every connection and gives the port free. Does nothing when closed before.
+	 */
+	@Override
+	public synchronized void close() {
+		this.closed = true;
+		stop();
+		release();
 	}
 
 }

@@ -47,7 +47,7 @@ public final class KvRequests {
 	public KvRequests(Member member) {
 		this.member = member;
 		this.permissions = new KvPermissions(member);
-		this.entrySize = new RaftEntrySize(member.memberId());
+		this.entrySize = new RaftEntrySize(member);
 		this.headers = (revision) -> member.headerWithoutRevision().toBuilder().setRevision(revision).build();
 	}
 

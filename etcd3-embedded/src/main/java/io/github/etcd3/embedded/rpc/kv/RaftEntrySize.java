@@ -8,8 +8,10 @@ package io.github.etcd3.embedded.rpc.kv;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.MessageLite;
 
+import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.failure.EtcdError;
+import io.github.etcd3.embedded.member.Member;
 
 /**
  * Refuses a write that etcd would not send through raft: what it measures is the entry of
@@ -28,10 +30,13 @@ final class RaftEntrySize {
 
 	private static final int HEADER_FIELD = 100;
 
+	private final AuthStore auth;
+
 	private final int idSize;
 
-	RaftEntrySize(long memberId) {
-		long prefix = memberId << ID_PREFIX_SHIFT;
+	RaftEntrySize(Member member) {
+		this.auth = member.auth();
+		long prefix = member.memberId() << ID_PREFIX_SHIFT;
 		this.idSize = CodedOutputStream.computeUInt64Size(1, prefix | (1L << (ID_PREFIX_SHIFT - 1)));
 	}
 
@@ -46,9 +51,10 @@ final class RaftEntrySize {
 			return;
 		}
 		int header = this.idSize;
-		if (caller.user() != null) {
-			header += CodedOutputStream.computeStringSize(2, caller.user())
-					+ CodedOutputStream.computeUInt64Size(3, caller.revision());
+		String user = this.auth.nameOf(caller);
+		if (user != null) {
+			header += CodedOutputStream.computeStringSize(2, user)
+					+ CodedOutputStream.computeUInt64Size(3, this.auth.revision());
 		}
 		int entry = CodedOutputStream.computeTagSize(HEADER_FIELD) + CodedOutputStream.computeUInt32SizeNoTag(header)
 				+ header + CodedOutputStream.computeTagSize(1) + CodedOutputStream.computeUInt32SizeNoTag(size) + size;

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.WatchResponse;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import org.jspecify.annotations.Nullable;
 
@@ -162,15 +161,14 @@ final class Outbox implements Sender.Source {
 
 	/**
 	 * Sends nothing any more.
-	 * @param status to end the stream with, or {@code null} if the client is gone
 	 */
-	void end(@Nullable Status status) {
+	void end() {
 		synchronized (this) {
 			this.ended = true;
 			this.waiting.clear();
 			this.behind.clear();
 		}
-		this.sender.end(status);
+		this.sender.end();
 	}
 
 	@Override

@@ -37,9 +37,7 @@ final class Sender {
 	/** Only the sending task uses it: the parts of what it sends at present. */
 	private final Queue<WatchResponse> parts = new ArrayDeque<>();
 
-	private boolean ended;
-
-	private @Nullable Status status;
+	private volatile boolean ended;
 
 	Sender(ServerCallStreamObserver<WatchResponse> call, Executor executor, Source source) {
 		this.call = call;
@@ -58,16 +56,9 @@ final class Sender {
 
 	/**
 	 * Sends nothing any more.
-	 * @param status to end the stream with, or {@code null} if the client is gone
 	 */
-	void end(@Nullable Status status) {
-		synchronized (this) {
-			if (this.ended) {
-				return;
-			}
-			this.ended = true;
-			this.status = status;
-		}
+	void end() {
+		this.ended = true;
 		signal();
 	}
 
@@ -79,14 +70,15 @@ final class Sender {
 			}
 			catch (RuntimeException ex) {
 				logger.warn("A watch stream of the embedded etcd broke", ex);
-				end(Status.INTERNAL.withDescription("embedded etcd: " + ex));
+				this.ended = true;
+				this.call.onError(Status.INTERNAL.withDescription("embedded etcd: " + ex).asRuntimeException());
 			}
 			seen = this.signals.addAndGet(-seen);
 		}
 	}
 
 	private void sendWhileReady() {
-		while (!endIfAsked()) {
+		while (!this.ended) {
 			if (this.source.takesRequest()) {
 				this.call.request(1);
 			}
@@ -96,6 +88,7 @@ final class Sender {
 			}
 			this.call.onNext(response);
 		}
+		this.parts.clear();
 	}
 
 	private @Nullable WatchResponse next() {
@@ -107,22 +100,6 @@ final class Sender {
 			this.parts.addAll(responses);
 		}
 		return this.parts.poll();
-	}
-
-	private boolean endIfAsked() {
-		Status last;
-		synchronized (this) {
-			if (!this.ended) {
-				return false;
-			}
-			last = this.status;
-			this.status = null;
-		}
-		this.parts.clear();
-		if (last != null) {
-			this.call.onError(last.asRuntimeException());
-		}
-		return true;
 	}
 
 	/**

@@ -6,19 +6,16 @@
 package io.github.etcd3.embedded.rpc.watch;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 import io.etcd.jetcd.api.WatchGrpc;
 import io.etcd.jetcd.api.WatchRequest;
 import io.etcd.jetcd.api.WatchResponse;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -82,33 +79,20 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 	public StreamObserver<WatchRequest> watch(StreamObserver<WatchResponse> responses) {
 		ServerCallStreamObserver<WatchResponse> call = (ServerCallStreamObserver<WatchResponse>) responses;
 		Outbox outbox = new Outbox(this.member, call, this.senders);
-		WatchStream stream = new WatchStream(this.member, this.watchers, outbox, RequireLeader.KEY.get());
+		WatchStream stream = new WatchStream(this.member, this.watchers, outbox);
 		call.disableAutoRequest();
 		call.setOnReadyHandler(outbox::ready);
 		call.setOnCancelHandler(() -> end(stream));
 		call.setOnCloseHandler(() -> end(stream));
 		this.streams.add(stream);
 		if (this.closed) {
-			stream.end(EtcdError.STOPPED.status());
+			end(stream);
+			call.onError(EtcdError.STOPPED.exception());
 		}
-		outbox.requestNext();
+		else {
+			outbox.requestNext();
+		}
 		return stream;
-	}
-
-	/**
-	 * Ends every open stream; new ones are welcome.
-	 * @param status to end them with
-	 */
-	public void dropStreams(Status status) {
-		end((stream) -> true, status);
-	}
-
-	/**
-	 * Ends the open streams whose clients want a leader, as etcd does when it has lost
-	 * its own.
-	 */
-	public void cancelRequiringLeader() {
-		end(WatchStream::requiresLeader, EtcdError.NO_LEADER.status());
 	}
 
 	/**
@@ -124,18 +108,9 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 		this.senders.shutdown();
 	}
 
-	private void end(Predicate<WatchStream> which, Status status) {
-		for (WatchStream stream : List.copyOf(this.streams)) {
-			if (which.test(stream)) {
-				this.streams.remove(stream);
-				stream.end(status);
-			}
-		}
-	}
-
 	private void end(WatchStream stream) {
 		this.streams.remove(stream);
-		stream.end(null);
+		stream.end();
 	}
 
 	private void reportProgress() {

@@ -12,7 +12,6 @@ import java.util.Map;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.WatchCreateRequest;
 import io.etcd.jetcd.api.WatchRequest;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +36,6 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 
 	private final Outbox outbox;
 
-	private final boolean requiresLeader;
-
 	/** Overtaken by compaction, a watcher stays here until the client cancels it. */
 	private final Map<Long, Watcher> watchers = new LinkedHashMap<>();
 
@@ -46,15 +43,10 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 
 	private boolean ended;
 
-	WatchStream(Member member, Watchers all, Outbox outbox, boolean requiresLeader) {
+	WatchStream(Member member, Watchers all, Outbox outbox) {
 		this.member = member;
 		this.all = all;
 		this.outbox = outbox;
-		this.requiresLeader = requiresLeader;
-	}
-
-	boolean requiresLeader() {
-		return this.requiresLeader;
 	}
 
 	@Override
@@ -73,7 +65,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 	/** The client is gone. */
 	@Override
 	public void onError(Throwable failure) {
-		end(null);
+		end();
 	}
 
 	/** The client asks for nothing more, but its watches go on, as in etcd. */
@@ -82,10 +74,9 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 	}
 
 	/**
-	 * Ends the stream and all of its watches.
-	 * @param status to tell the client, or {@code null} if it is gone
+	 * Ends all watches: the stream has ended.
 	 */
-	void end(@Nullable Status status) {
+	void end() {
 		List<Watcher> open;
 		synchronized (this.watchers) {
 			this.ended = true;
@@ -93,7 +84,7 @@ final class WatchStream implements StreamObserver<WatchRequest> {
 			this.watchers.clear();
 		}
 		open.forEach(this.all::remove);
-		this.outbox.end(status);
+		this.outbox.end();
 	}
 
 	/**

@@ -124,6 +124,15 @@ final class WatchClient implements AutoCloseable {
 		throw new AssertionError("not ended but " + next);
 	}
 
+	/** How the stream ended, after whatever came before. */
+	Status skipToEnd() {
+		Object next = poll();
+		while (!(next instanceof Status)) {
+			next = poll();
+		}
+		return (Status) next;
+	}
+
 	private Object poll() {
 		try {
 			Object next = this.received.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);

@@ -1,0 +1,64 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.differential;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import static org.assertj.core.api.Assertions.fail;
+
+/**
+ * Does the same, by chance, to the embedded etcd and to a real one. System properties:
+ * {@code differential.operations} how many operations in all, {@code differential.seed}
+ * to repeat one episode, {@code differential.episode} the operations of one episode.
+ */
+@EnabledIfRealEtcd
+class DifferentialTests {
+
+	private static final Logger logger = LoggerFactory.getLogger(DifferentialTests.class);
+
+	private static final int OPERATIONS = Integer.getInteger("differential.operations", 20_000);
+
+	private static final int EPISODE = Integer.getInteger("differential.episode", 2_000);
+
+	private static final int SHRINKING_RUNS = 400;
+
+	private static final Duration SHRINKING = Duration.ofMinutes(3);
+
+	@Test
+	void answers_as_a_real_etcd_does() {
+		Supplier<Server> candidate = Boolean.getBoolean("differential.selfcheck") ? Server::real : Server::embedded;
+		Episode episode = new Episode(Server::real, candidate);
+		Long repeated = Long.getLong("differential.seed");
+		int done = 0;
+		do {
+			long seed = (repeated != null) ? repeated : ThreadLocalRandom.current().nextLong();
+			long start = System.nanoTime();
+			List<Step> steps = Generator.steps(seed, EPISODE);
+			Optional<Difference> difference = episode.run(steps);
+			done += steps.size();
+			logger.info("Seed {}: {} operations in {} ms, {}", seed, steps.size(),
+					(System.nanoTime() - start) / 1_000_000, difference.isPresent() ? "A DIFFERENCE" : "alike");
+			difference.ifPresent((shown) -> report(seed, steps, shown, episode));
+		}
+		while (repeated == null && done < OPERATIONS);
+	}
+
+	private static void report(long seed, List<Step> steps, Difference shown, Episode episode) {
+		logger.info("After {} operations, {}:\n  {}\nNow making this shorter", shown.index(), shown.step(), shown);
+		String script = new Shrinker(episode::run, SHRINKING_RUNS, SHRINKING).shrink(steps, shown);
+		fail("The servers differ. Repeat with -Ddifferential.seed=" + seed + ", or by hand on fresh servers:\n"
+				+ script);
+	}
+
+}

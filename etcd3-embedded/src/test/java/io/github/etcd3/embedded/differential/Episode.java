@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/**
+ * Does the same to two fresh servers, and compares their answers at each step.
+ */
+final class Episode {
+
+	private final Supplier<Server> reference;
+
+	private final Supplier<Server> candidate;
+
+	Episode(Supplier<Server> reference, Supplier<Server> candidate) {
+		this.reference = reference;
+		this.candidate = candidate;
+	}
+
+	/**
+	 * Runs until the first difference.
+	 * @param steps what to do; in the end, everything is compared once more
+	 * @return the difference, if there is one
+	 */
+	Optional<Difference> run(List<Step> steps) {
+		List<Step> all = new ArrayList<>(steps);
+		all.add(new Step.Settle());
+		ExecutorService second = Executors.newSingleThreadExecutor();
+		try (Side left = new Side(this.reference.get()); Side right = new Side(this.candidate.get())) {
+			for (int index = 0; index < all.size(); index++) {
+				Step step = all.get(index)
+					.map((request) -> Symbols.resolve(request, left.revision(), left.compactedRevision()));
+				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> step.runOn(right), second);
+				long t0 = System.nanoTime();
+				Answer expected = step.runOn(left);
+				if (System.nanoTime() - t0 > 200_000_000L) System.out.println("SLOW " + (System.nanoTime() - t0) / 1000000 + " " + step);
+				Answer actual = answer.join();
+				if (!expected.equals(actual)) {
+					return Optional.of(new Difference(index, step, expected, actual));
+				}
+			}
+			return Optional.empty();
+		}
+		finally {
+			second.shutdownNow();
+		}
+	}
+
+}

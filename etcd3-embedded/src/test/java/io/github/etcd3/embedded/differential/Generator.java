@@ -1,0 +1,77 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.differential;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+
+import com.google.protobuf.Message;
+import io.etcd.jetcd.api.KVGrpc;
+import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.MaintenanceGrpc;
+import io.etcd.jetcd.api.MemberListRequest;
+import io.grpc.MethodDescriptor;
+
+/**
+ * Makes the steps of an episode out of a seed, always the same ones.
+ */
+final class Generator {
+
+	private static final int WATCH_STREAMS = 3;
+
+	private final Chance chance;
+
+	private final Weights<Supplier<Step>> steps = new Weights<>();
+
+	private Generator(long seed) {
+		this.chance = new Chance(new Random(seed));
+		KvRequestsByChance kv = new KvRequestsByChance(this.chance);
+		OtherRequestsByChance other = new OtherRequestsByChance(this.chance);
+		call(2500, KVGrpc.getPutMethod(), kv::put);
+		call(1, KVGrpc.getPutMethod(), kv::tooLargePut);
+		call(2200, KVGrpc.getRangeMethod(), kv::range);
+		call(700, KVGrpc.getDeleteRangeMethod(), kv::delete);
+		call(1700, KVGrpc.getTxnMethod(), kv::txn);
+		call(100, KVGrpc.getCompactMethod(), kv::compaction);
+		call(400, LeaseGrpc.getLeaseGrantMethod(), other::grant);
+		call(150, LeaseGrpc.getLeaseRevokeMethod(), other::revoke);
+		call(300, LeaseGrpc.getLeaseTimeToLiveMethod(), other::timeToLive);
+		call(100, Methods.LEASE_LEASES, MemberListRequest::getDefaultInstance);
+		call(15, MaintenanceGrpc.getAlarmMethod(), other::alarm);
+		call(60, MaintenanceGrpc.getAlarmMethod(), other::disarm);
+		call(100, MaintenanceGrpc.getHashKVMethod(), other::hash);
+		this.steps.add(150, () -> new Step.KeepAlive(other.keepAlives(), ""))
+			.add(250, () -> new Step.Watch(stream(), other.createWatch(), ""))
+			.add(150, () -> new Step.Watch(stream(), other.cancelWatch(), ""))
+			.add(60, () -> new Step.Watch(stream(), other.progress(), ""))
+			.add(25, () -> new Step.CloseWatches(stream()))
+			.add(100, Step.Settle::new)
+			.add(60, () -> other.rare(""));
+	}
+
+	/**
+	 * The steps of an episode.
+	 */
+	static List<Step> steps(long seed, int count) {
+		Generator generator = new Generator(seed);
+		List<Step> steps = new ArrayList<>();
+		while (steps.size() < count) {
+			steps.add(generator.steps.choose(generator.chance).get());
+		}
+		return steps;
+	}
+
+	private void call(int weight, MethodDescriptor<?, ?> method, Supplier<? extends Message> request) {
+		this.steps.add(weight, () -> new Step.Call(method, request.get(), ""));
+	}
+
+	private int stream() {
+		return this.chance.below(WATCH_STREAMS);
+	}
+
+}
