@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded.mvcc;
 
 import java.util.Arrays;
+import java.util.List;
 
 import com.google.protobuf.ByteString;
 import org.jspecify.annotations.Nullable;
@@ -99,6 +100,15 @@ final class KeyHistory {
 			}
 		}
 		return low;
+	}
+
+	/**
+	 * The versions from a revision on.
+	 * @param revision the main revision
+	 * @return a view of them, oldest first
+	 */
+	List<Version> since(long revision) {
+		return Arrays.asList(this.versions).subList(firstAfter(revision - 1), this.size);
 	}
 
 	/**

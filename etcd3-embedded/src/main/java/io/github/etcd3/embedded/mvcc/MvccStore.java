@@ -179,8 +179,7 @@ public final class MvccStore implements ReadView {
 	public History history(KeyRange range, long from, int maximum, boolean previous) {
 		List<Change> changes = new ArrayList<>();
 		long last = 0;
-		for (int i = this.log.from(from); i < this.log.size(); i++) {
-			Version version = this.log.get(i);
+		for (Version version : since(range, from)) {
 			if (changes.size() >= maximum && version.main() != last) {
 				return new History(changes, version.main());
 			}
@@ -190,6 +189,15 @@ public final class MvccStore implements ReadView {
 			}
 		}
 		return new History(changes, this.revision + 1);
+	}
+
+	/** Of a single key its own versions alone: the log may be long. */
+	private List<Version> since(KeyRange range, long revision) {
+		if (!range.isSingle()) {
+			return this.log.since(revision);
+		}
+		KeyHistory history = this.index.history(range.key());
+		return (history != null) ? history.since(revision) : List.of();
 	}
 
 	/**

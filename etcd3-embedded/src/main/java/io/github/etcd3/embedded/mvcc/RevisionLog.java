@@ -48,6 +48,15 @@ final class RevisionLog {
 	}
 
 	/**
+	 * The versions from a revision on.
+	 * @param revision the main revision
+	 * @return a view of them, in their order
+	 */
+	List<Version> since(long revision) {
+		return this.versions.subList(from(revision), this.versions.size());
+	}
+
+	/**
 	 * Forgets versions.
 	 * @param end only versions before this index
 	 * @param survivors those of them that stay, in their order

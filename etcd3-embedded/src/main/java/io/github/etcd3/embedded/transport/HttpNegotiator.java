@@ -13,7 +13,9 @@ import io.grpc.ServerCredentials;
 import io.grpc.internal.ObjectPool;
 import io.grpc.netty.GrpcHttp2ConnectionHandler;
 import io.grpc.netty.InternalNettyServerCredentials;
+import io.grpc.netty.InternalProtocolNegotiationEvent;
 import io.grpc.netty.InternalProtocolNegotiator;
+import io.grpc.netty.ProtocolNegotiationEvent;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -71,8 +73,21 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 
 		private final GrpcHttp2ConnectionHandler handler;
 
+		private ProtocolNegotiationEvent begin = InternalProtocolNegotiationEvent.getDefault();
+
 		private FirstBytes(GrpcHttp2ConnectionHandler handler) {
 			this.handler = handler;
+		}
+
+		/** What begins gRPC's own handshake waits for the bytes. */
+		@Override
+		public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+			if (event instanceof ProtocolNegotiationEvent negotiation) {
+				this.begin = negotiation;
+			}
+			else {
+				super.userEventTriggered(context, event);
+			}
 		}
 
 		@Override
@@ -90,7 +105,9 @@ final class HttpNegotiator implements InternalProtocolNegotiator.ProtocolNegotia
 				context.pipeline().remove(this);
 			}
 			else if (length == HTTP2_PREFACE.length) {
-				context.pipeline().replace(this, null, HttpNegotiator.this.grpc.newHandler(this.handler));
+				context.pipeline().addAfter(context.name(), null, HttpNegotiator.this.grpc.newHandler(this.handler));
+				context.fireUserEventTriggered(this.begin);
+				context.pipeline().remove(this);
 			}
 		}
 

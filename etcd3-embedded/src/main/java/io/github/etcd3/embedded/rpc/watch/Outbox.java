@@ -26,10 +26,10 @@ import io.github.etcd3.embedded.mvcc.Change;
  */
 final class Outbox implements Sender.Source {
 
-	/** As many responses as etcd holds for a stream. */
-	private static final int MAX_WAITING = 128;
-
 	private static final long MAX_WAITING_BYTES = 1024 * 1024;
+
+	/** About what an item takes beside its changes. */
+	private static final long ITEM_BYTES = 256;
 
 	/** So many answers may wait before the next request is taken, as in etcd. */
 	private static final int MAX_ANSWERS = 16;
@@ -79,7 +79,7 @@ final class Outbox implements Sender.Source {
 	void answer(WatchResponse response) {
 		synchronized (this) {
 			this.answers++;
-			add(new Item(0, true, () -> List.of(response)));
+			add(new Item(ITEM_BYTES, true, () -> List.of(response)));
 		}
 		this.sender.signal();
 	}
@@ -95,9 +95,8 @@ final class Outbox implements Sender.Source {
 			if (changes.isEmpty() || watcher.state() != Watcher.State.IN_STEP) {
 				return;
 			}
-			long bytes = changes.stream().mapToLong(Backlog::size).sum();
-			if (this.waiting.isEmpty()
-					|| (this.waiting.size() < MAX_WAITING && this.waitingBytes + bytes <= MAX_WAITING_BYTES)) {
+			long bytes = ITEM_BYTES + changes.stream().mapToLong(Backlog::size).sum();
+			if (this.waiting.isEmpty() || this.waitingBytes + bytes <= MAX_WAITING_BYTES) {
 				add(new Item(bytes, false, () -> events(watcher, header(revision), changes)));
 			}
 			else {
@@ -134,8 +133,8 @@ final class Outbox implements Sender.Source {
 					return;
 				}
 			}
-			if (this.waiting.size() < MAX_WAITING) {
-				add(new Item(0, false, () -> List.of(WatchResponses.progress(header, id))));
+			if (this.waitingBytes < MAX_WAITING_BYTES) {
+				add(new Item(ITEM_BYTES, false, () -> List.of(WatchResponses.progress(header, id))));
 			}
 		}
 		this.sender.signal();

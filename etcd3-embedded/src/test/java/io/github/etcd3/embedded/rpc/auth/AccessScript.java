@@ -63,29 +63,34 @@ final class AccessScript {
 			this.visitor.as("root");
 			step("root puts " + key, this.requests.put(key, 0, true));
 		}
-		for (String user : List.of("root", "alice", "bob")) {
-			this.visitor.as(user);
-			String[][] ranges = { { "a", "" }, { "g", "" }, { "h", "" }, { "k", "" }, { "m", "" }, { "z", "" },
-					{ "a", "h" }, { "a", "i" }, { "b", "g" }, { "m", "n" }, { "m", "m\0" }, { "a", OPEN_END },
-					{ "k", OPEN_END }, { "z", OPEN_END }, { "c", "a" }, { "g", "a" }, { "x", "c" }, { "\0", OPEN_END },
-					{ "c", "c\0" }, { "c", "d" } };
-			for (String[] range : ranges) {
-				String title = user + " " + range[0] + ".." + range[1] + " ";
-				step(title + "get", this.requests.get(range[0], range[1]));
-				step(title + "delete", this.requests.delete(range[0], range[1], false));
-				step(title + "delete and see", this.requests.delete(range[0], range[1], true));
-				step(title + "watch", this.visitor.first(WatchGrpc.getWatchMethod(), watch(range[0], range[1])));
-			}
-			for (String key : List.of("a", "c", "m", "k", "z", "")) {
-				step(user + " puts " + key, this.requests.put(key, 0, false));
-				step(user + " puts and sees " + key, this.requests.put(key, 0, true));
-				step(user + " puts with no such lease " + key, this.requests.put(key, 4711, false));
-			}
-		}
+		String[][] ranges = { { "a", "" }, { "g", "" }, { "h", "" }, { "k", "" }, { "m", "" }, { "z", "" },
+				{ "a", "h" }, { "a", "i" }, { "b", "g" }, { "m", "n" }, { "m", "m\0" }, { "a", OPEN_END },
+				{ "k", OPEN_END }, { "z", OPEN_END }, { "c", "a" }, { "g", "a" }, { "x", "c" }, { "\0", OPEN_END },
+				{ "c", "c\0" }, { "c", "d" } };
+		List<String> keys = List.of("a", "c", "m", "k", "z", "");
+		permissions("root", keys, ranges);
+		permissions("alice", keys, ranges);
+		permissions("bob", List.of("a"), new String[][] { { "a", "" }, { "a", "c" } });
 		this.visitor.as(Visitor.NOBODY);
 		step("nobody watches", this.visitor.first(WatchGrpc.getWatchMethod(), watch("a", "")));
 		this.visitor.withHeaders(Map.of("token", "nonsense"));
 		step("nonsense watches", this.visitor.first(WatchGrpc.getWatchMethod(), watch("a", "")));
+	}
+
+	private void permissions(String user, List<String> keys, String[][] ranges) {
+		this.visitor.as(user);
+		for (String[] range : ranges) {
+			String title = user + " " + range[0] + ".." + range[1] + " ";
+			step(title + "get", this.requests.get(range[0], range[1]));
+			step(title + "delete", this.requests.delete(range[0], range[1], false));
+			step(title + "delete and see", this.requests.delete(range[0], range[1], true));
+			step(title + "watch", this.visitor.first(WatchGrpc.getWatchMethod(), watch(range[0], range[1])));
+		}
+		for (String key : keys) {
+			step(user + " puts " + key, this.requests.put(key, 0, false));
+			step(user + " puts and sees " + key, this.requests.put(key, 0, true));
+			step(user + " puts with no such lease " + key, this.requests.put(key, 4711, false));
+		}
 	}
 
 	void transactions() {

@@ -5,9 +5,11 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
-import java.util.List;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,21 +19,43 @@ import io.github.etcd3.process.junit.EnabledIfEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+/**
+ * The same sessions with the real etcd and with the embedded one: each answer is
+ * compared.
+ */
 @EnabledIfEtcd
 class AuthLikenessTest {
 
+	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
+
+	/**
+	 * Leaves what the real etcd answered in {@code target}: it is the resource that
+	 * {@link AuthSessionTest} reads.
+	 */
 	@Test
-	void answers_a_session_as_the_real_etcd_does() throws Exception {
-		List<String> expected;
-		try (EtcdProcess real = EtcdProcess.builder().arguments("--bcrypt-cost=4").start()) {
-			expected = AuthScript.transcript(real.endpoint());
+	void answers_a_session_as_the_real_etcd_does() throws IOException {
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = Transcript.of(real.endpoint());
+			Files.write(Path.of("target", AuthSessionTest.RECORDED), expected);
+			assertThat(Transcript.of(embedded.endpoint())).containsExactlyElementsOf(expected);
 		}
-		Files.write(Path.of("/tmp/emb-auth-real.txt"), expected);
-		try (EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
-			List<String> actual = AuthScript.transcript(embedded.endpoint());
-			Files.write(Path.of("/tmp/emb-auth-embedded.txt"), actual);
-			assertThat(actual).containsExactlyElementsOf(expected);
+	}
+
+	@Test
+	void answers_a_random_session_as_the_real_etcd_does() {
+		long seed = Long.getLong("etcd.auth.seed", new Random().nextLong());
+		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+			List<String> expected = RandomSession.answers(real.endpoint(), seed, STEPS);
+			List<String> actual = RandomSession.answers(embedded.endpoint(), seed, STEPS);
+			assertThat(actual).as("-Detcd.auth.seed=" + seed).containsExactlyElementsOf(expected);
 		}
+	}
+
+	/**
+	 * Cheap password hashes: the default takes 60 ms each.
+	 */
+	private static EtcdProcess start() {
+		return EtcdProcess.builder().arguments("--bcrypt-cost=4").start();
 	}
 
 }

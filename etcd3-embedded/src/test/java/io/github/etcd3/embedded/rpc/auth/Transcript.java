@@ -43,7 +43,7 @@ final class Transcript {
 	}
 
 	void add(String title, String answer) {
-		this.lines.add(this.lines.size() + " " + title + " -> " + answer);
+		this.lines.add(this.lines.size() + " " + title.replace("\0", "\\0") + " -> " + answer);
 	}
 
 }

@@ -414,6 +414,9 @@ abstract class WatchContract {
 		assertThat(second.getEventsCount()).isEqualTo(1000);
 		assertThat(first.getHeader().getRevision()).isEqualTo(this.keys.revision());
 		assertThat(second.getEvents(0).getKv().getModRevision()).isEqualTo(start + 1000);
+		this.watch.create(key("batch/a").setStartRevision(start));
+		assertThat(this.watch.next().getEventsCount()).isEqualTo(1000);
+		assertThat(this.watch.next().getEventsCount()).isEqualTo(500);
 	}
 
 	@Test
