@@ -5,7 +5,7 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
-import java.util.function.Consumer;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import com.google.protobuf.ByteString;
@@ -49,7 +49,6 @@ import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
-import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.auth.Caller;
@@ -107,27 +106,35 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	 */
 	@Override
 	public void authenticate(AuthenticateRequest request, StreamObserver<AuthenticateResponse> observer) {
-		answer(observer, () -> {
+		answerLater(observer, () -> {
 			String token = this.auth.authenticate(request.getName(), request.getPassword());
 			return this.member
 				.read(() -> AuthenticateResponse.newBuilder().setHeader(this.member.header()).setToken(token).build());
 		});
 	}
 
+	/**
+	 * Like etcd, it hashes the password before it checks anything.
+	 */
 	@Override
 	public void userAdd(AuthUserAddRequest request, StreamObserver<AuthUserAddResponse> observer) {
-		withPassword(observer, () -> isWithoutPassword(request) ? null : Password.of(request.getPassword()),
-				(password) -> this.auth.users().add(request.getName(), password),
-				() -> AuthUserAddResponse.newBuilder().setHeader(this.member.header()).build());
+		Caller caller = Caller.KEY.get();
+		answerLater(observer, () -> {
+			Password password = isWithoutPassword(request) ? null : Password.of(request.getPassword());
+			return asAdmin(caller, () -> this.auth.users().add(request.getName(), password),
+					() -> AuthUserAddResponse.newBuilder().setHeader(this.member.header()).build());
+		});
 	}
 
 	@Override
 	public void userChangePassword(AuthUserChangePasswordRequest request,
 			StreamObserver<AuthUserChangePasswordResponse> observer) {
-		String given = request.getPassword();
-		withPassword(observer, () -> given.isEmpty() ? null : Password.of(given),
-				(password) -> this.auth.users().changePassword(request.getName(), password),
-				() -> AuthUserChangePasswordResponse.newBuilder().setHeader(this.member.header()).build());
+		Caller caller = Caller.KEY.get();
+		answerLater(observer, () -> {
+			Password password = request.getPassword().isEmpty() ? null : Password.of(request.getPassword());
+			return asAdmin(caller, () -> this.auth.users().changePassword(request.getName(), password),
+					() -> AuthUserChangePasswordResponse.newBuilder().setHeader(this.member.header()).build());
+		});
 	}
 
 	@Override
@@ -220,27 +227,30 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 				() -> AuthRoleRevokePermissionResponse.newBuilder().setHeader(this.member.header()).build());
 	}
 
-	/**
-	 * Does what only root may, and answers.
-	 */
 	private <A> void asAdmin(StreamObserver<A> observer, Runnable change, Supplier<A> response) {
-		withPassword(observer, () -> null, (none) -> change.run(), response);
+		Caller caller = Caller.KEY.get();
+		answer(observer, () -> asAdmin(caller, change, response));
 	}
 
 	/**
-	 * Hashes a password before the lock is taken, and before anything is checked, as etcd
-	 * does.
+	 * Does what only root may.
 	 */
-	private <A> void withPassword(StreamObserver<A> observer, Supplier<@Nullable Password> password,
-			Consumer<@Nullable Password> change, Supplier<A> response) {
-		Caller caller = Caller.KEY.get();
-		answer(observer, () -> {
-			Password hashed = password.get();
-			return this.member.write(() -> {
-				this.auth.requireAdmin(caller);
-				change.accept(hashed);
-				return response.get();
-			});
+	private <A> A asAdmin(Caller caller, Runnable change, Supplier<A> response) {
+		return this.member.write(() -> {
+			this.auth.requireAdmin(caller);
+			change.run();
+			return response.get();
+		});
+	}
+
+	/**
+	 * For what hashes a password: calls run on the event loop, which other calls wait
+	 * for.
+	 */
+	private static <A> void answerLater(StreamObserver<A> observer, Supplier<A> request) {
+		CompletableFuture.runAsync(() -> answer(observer, request)).exceptionally((failure) -> {
+			observer.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
+			return null;
 		});
 	}
 

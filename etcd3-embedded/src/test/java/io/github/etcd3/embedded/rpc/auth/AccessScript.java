@@ -122,7 +122,7 @@ final class AccessScript {
 	void leases() {
 		for (String user : List.of("root", "alice", "bob", Visitor.NOBODY)) {
 			this.visitor.as(user);
-			long id = 100 + user.length();
+			long id = 100L + user.length();
 			step(user + " grants", this.visitor.call(LeaseGrpc.getLeaseGrantMethod(), lease(id)));
 			step(user + " grants too long", this.visitor.call(LeaseGrpc.getLeaseGrantMethod(),
 					LeaseGrantRequest.newBuilder().setID(id).setTTL(Long.MAX_VALUE).build()));

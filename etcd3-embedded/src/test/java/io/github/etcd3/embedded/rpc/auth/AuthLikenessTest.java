@@ -14,8 +14,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EnabledIfEtcd;
+import io.github.etcd3.embedded.differential.EnabledIfRealEtcd;
+import io.github.etcd3.embedded.differential.RealEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The same sessions with the real etcd and with the embedded one: each answer is
  * compared.
  */
-@EnabledIfEtcd
+@EnabledIfRealEtcd
 class AuthLikenessTest {
 
 	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
@@ -34,7 +34,7 @@ class AuthLikenessTest {
 	 */
 	@Test
 	void answers_a_session_as_the_real_etcd_does() throws IOException {
-		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+		try (RealEtcd real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
 			List<String> expected = Transcript.of(real.endpoint());
 			Files.write(Path.of("target", AuthSessionTest.RECORDED), expected);
 			assertThat(Transcript.of(embedded.endpoint())).containsExactlyElementsOf(expected);
@@ -44,7 +44,7 @@ class AuthLikenessTest {
 	@Test
 	void answers_a_random_session_as_the_real_etcd_does() {
 		long seed = Long.getLong("etcd.auth.seed", new Random().nextLong());
-		try (EtcdProcess real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
+		try (RealEtcd real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
 			List<String> expected = RandomSession.answers(real.endpoint(), seed, STEPS);
 			List<String> actual = RandomSession.answers(embedded.endpoint(), seed, STEPS);
 			assertThat(actual).as("-Detcd.auth.seed=" + seed).containsExactlyElementsOf(expected);
@@ -54,8 +54,8 @@ class AuthLikenessTest {
 	/**
 	 * Cheap password hashes: the default takes 60 ms each.
 	 */
-	private static EtcdProcess start() {
-		return EtcdProcess.builder().arguments("--bcrypt-cost=4").start();
+	private static RealEtcd start() {
+		return RealEtcd.start("--bcrypt-cost=4", "--log-level=error");
 	}
 
 }
