@@ -84,7 +84,7 @@ final class HistoryHash {
 		int end = this.log.from(revision + 1);
 		for (int i = 0; i < end; i++) {
 			Version version = this.log.get(i);
-			if (version.main() <= compacted && keeps && version.history().live(revision) != version) {
+			if (version.main() <= compacted && keeps && version.history().kept(revision) != version) {
 				continue;
 			}
 			if (version.main() == compacted && version.isTombstone()) {
@@ -103,8 +103,7 @@ final class HistoryHash {
 		int end = this.log.from(revision + 1);
 		for (int i = end - 1; i >= 0; i--) {
 			Version version = this.log.get(i);
-			if (version.history().floor(revision) == version
-					&& (!version.isTombstone() || (tombstones && version.main() == revision))) {
+			if (version.history().kept(revision) == version && (tombstones || !version.isTombstone())) {
 				return true;
 			}
 		}

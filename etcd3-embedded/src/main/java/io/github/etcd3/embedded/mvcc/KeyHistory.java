@@ -83,6 +83,21 @@ final class KeyHistory {
 	}
 
 	/**
+	 * The version that a compaction keeps. If the key was deleted and put again in that
+	 * very revision, etcd thinks of the tombstone and not of the put.
+	 * @param revision the compacted revision
+	 * @return a put, the tombstone of that very revision, or {@code null} if none is kept
+	 */
+	@Nullable Version kept(long revision) {
+		int index = firstAfter(revision) - 1;
+		Version kept = (index < 0) ? null : this.versions[index];
+		for (; index >= 0 && this.versions[index].main() == revision; index--) {
+			kept = this.versions[index].isTombstone() ? this.versions[index] : kept;
+		}
+		return (kept != null && kept.isTombstone() && kept.main() < revision) ? null : kept;
+	}
+
+	/**
 	 * Where the versions after a revision begin.
 	 * @param revision the main revision
 	 * @return the index of the first version after it; the size if there is none

@@ -11,12 +11,20 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Does the same to two fresh servers, and compares their answers at each step.
  */
 final class Episode {
+
+	private static final Logger logger = LoggerFactory.getLogger(Episode.class);
+
+	private final AtomicInteger crashes = new AtomicInteger();
 
 	private final Supplier<Server> reference;
 
@@ -25,6 +33,13 @@ final class Episode {
 	Episode(Supplier<Server> reference, Supplier<Server> candidate) {
 		this.reference = reference;
 		this.candidate = candidate;
+	}
+
+	/**
+	 * How often the reference crashed, which ended an episode.
+	 */
+	int crashes() {
+		return this.crashes.get();
 	}
 
 	/**
@@ -41,12 +56,15 @@ final class Episode {
 				Step step = all.get(index)
 					.map((request) -> Symbols.resolve(request, left.revision(), left.compactedRevision()));
 				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> step.runOn(right), second);
-				long t0 = System.nanoTime();
 				Answer expected = step.runOn(left);
-				if (System.nanoTime() - t0 > 200_000_000L) System.out.println("SLOW " + (System.nanoTime() - t0) / 1000000 + " " + step);
 				Answer actual = answer.join();
-				if (!expected.equals(actual)) {
+				if (!expected.equals(actual) && !left.hasCrashed()) {
 					return Optional.of(new Difference(index, step, expected, actual));
+				}
+				if (!expected.equals(actual)) {
+					this.crashes.incrementAndGet();
+					logger.warn("The reference crashed, and the episode ends after {} operations, at {}", index, step);
+					return Optional.empty();
 				}
 			}
 			return Optional.empty();

@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded.differential;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.UnknownFieldSet;
@@ -115,7 +116,32 @@ final class KvRequestsByChance {
 		if (this.chance.oneIn(60)) {
 			return large();
 		}
-		return txn(2);
+		TxnRequest txn = txn(2);
+		return deletes(txn) ? withoutIgnoring(txn) : txn;
+	}
+
+	private static boolean deletes(TxnRequest txn) {
+		return operations(txn)
+			.anyMatch((operation) -> operation.hasRequestDeleteRange() || deletes(operation.getRequestTxn()));
+	}
+
+	private static Stream<RequestOp> operations(TxnRequest txn) {
+		return Stream.concat(txn.getSuccessList().stream(), txn.getFailureList().stream());
+	}
+
+	// A put that keeps the value of a key which its own transaction deletes makes etcd crash.
+	private static TxnRequest withoutIgnoring(TxnRequest txn) {
+		TxnRequest.Builder builder = txn.toBuilder();
+		Stream.concat(builder.getSuccessBuilderList().stream(), builder.getFailureBuilderList().stream())
+			.forEach((operation) -> {
+				if (operation.hasRequestPut()) {
+					operation.getRequestPutBuilder().clearIgnoreValue().clearIgnoreLease();
+				}
+				else if (operation.hasRequestTxn()) {
+					operation.setRequestTxn(withoutIgnoring(operation.getRequestTxn()));
+				}
+			});
+		return builder.build();
 	}
 
 	private TxnRequest txn(int depth) {

@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded.differential;
 
 import java.net.URI;
+import java.util.function.BooleanSupplier;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
@@ -23,6 +24,11 @@ interface Server extends AutoCloseable {
 	 */
 	Channel channel();
 
+	/**
+	 * False if it has crashed: some requests do that to a real one.
+	 */
+	boolean isAlive();
+
 	@Override
 	void close();
 
@@ -31,7 +37,7 @@ interface Server extends AutoCloseable {
 	 */
 	static Server real() {
 		RealEtcd etcd = RealEtcd.start("--bcrypt-cost=4", "--log-level=error");
-		return connect(etcd.endpoint(), etcd::close);
+		return connect(etcd.endpoint(), etcd.process()::isAlive, etcd::close);
 	}
 
 	/**
@@ -39,10 +45,10 @@ interface Server extends AutoCloseable {
 	 */
 	static Server embedded() {
 		EmbeddedEtcd etcd = EmbeddedEtcd.start();
-		return connect(etcd.endpoint(), etcd::close);
+		return connect(etcd.endpoint(), () -> true, etcd::close);
 	}
 
-	private static Server connect(URI endpoint, Runnable stop) {
+	private static Server connect(URI endpoint, BooleanSupplier alive, Runnable stop) {
 		ManagedChannel channel = NettyChannelBuilder.forAddress(endpoint.getHost(), endpoint.getPort())
 			.usePlaintext()
 			.maxInboundMessageSize(Integer.MAX_VALUE)
@@ -53,6 +59,11 @@ interface Server extends AutoCloseable {
 			@Override
 			public Channel channel() {
 				return channel;
+			}
+
+			@Override
+			public boolean isAlive() {
+				return alive.getAsBoolean();
 			}
 
 			@Override

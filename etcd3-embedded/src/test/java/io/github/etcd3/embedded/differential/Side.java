@@ -17,6 +17,8 @@ import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.AuthenticateResponse;
 import io.etcd.jetcd.api.CompactionRequest;
 import io.etcd.jetcd.api.HashKVRequest;
+import io.etcd.jetcd.api.LeaseGrantRequest;
+import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.LeaseGrpc;
 import io.etcd.jetcd.api.LeaseKeepAliveRequest;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
@@ -75,6 +77,13 @@ final class Side implements AutoCloseable {
 		return this.compactedRevision;
 	}
 
+	/**
+	 * Whether the server is gone, for a reason of its own.
+	 */
+	boolean hasCrashed() {
+		return !this.server.isAlive();
+	}
+
 	Watches watches() {
 		return this.watches;
 	}
@@ -118,6 +127,10 @@ final class Side implements AutoCloseable {
 			}
 			if (call.request() instanceof AuthenticateRequest credentials) {
 				this.tokens.put(credentials.getName(), ((AuthenticateResponse) response).getToken());
+			}
+			if (call.request() instanceof LeaseGrantRequest grant && grant.getID() == 0) {
+				// Each server chooses an id of its own.
+				response = ((LeaseGrantResponse) response).toBuilder().clearID().build();
 			}
 			return Answer.of(seen(response));
 		}
