@@ -42,7 +42,7 @@ final class RangeAnswer {
 		filter(keyValues, request);
 		Comparator<KeyValue> order = order(request);
 		if (order != null) {
-			keyValues.sort(order);
+			TiesAsGo.sort(keyValues, order);
 		}
 		RangeResponse.Builder response = RangeResponse.newBuilder()
 			.setHeader(header.at(result.revision()))
@@ -86,9 +86,7 @@ final class RangeAnswer {
 	}
 
 	/**
-	 * The order to sort by, or {@code null} if the order of the keys will do. Java's sort
-	 * is stable, so ties keep the order of the keys, ascending or descending; etcd's does
-	 * the same for few keys and promises nothing for many.
+	 * The order to sort by, or {@code null} if the order of the keys will do.
 	 */
 	private static @Nullable Comparator<KeyValue> order(RangeRequest request) {
 		SortOrder order = request.getSortOrder();
