@@ -62,6 +62,10 @@ final class RangeIndex<W> {
 		});
 	}
 
+	boolean isEmpty() {
+		return this.singles.isEmpty() && this.groups.isEmpty();
+	}
+
 	/**
 	 * Finds the watchers of a key.
 	 * @param key the key

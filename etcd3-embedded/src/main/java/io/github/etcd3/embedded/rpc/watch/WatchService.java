@@ -108,6 +108,14 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 		this.senders.shutdown();
 	}
 
+	/**
+	 * Whether nobody watches anything.
+	 * @return whether there is neither a stream nor a watch
+	 */
+	boolean isIdle() {
+		return this.streams.isEmpty() && this.watchers.isEmpty();
+	}
+
 	private void end(WatchStream stream) {
 		this.streams.remove(stream);
 		stream.end();

@@ -29,6 +29,10 @@ final class Watchers implements CommitListener {
 		this.index.remove(watcher.options().range(), watcher);
 	}
 
+	synchronized boolean isEmpty() {
+		return this.index.isEmpty();
+	}
+
 	@Override
 	public void committed(long revision, List<Change> changes) {
 		touched(changes).forEach((watcher, touching) -> watcher.committed(revision, touching));

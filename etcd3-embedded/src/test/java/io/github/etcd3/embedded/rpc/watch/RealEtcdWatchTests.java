@@ -11,20 +11,22 @@ import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.embedded.differential.EnabledIfRealEtcd;
+import io.github.etcd3.embedded.differential.RealEtcd;
 
 /**
  * The contract, as the real server keeps it: the contract is true.
  */
+@EnabledIfRealEtcd
 class RealEtcdWatchTests extends WatchContract {
 
-	private static EtcdProcess etcd;
+	private static RealEtcd etcd;
 
 	private static ManagedChannel channel;
 
 	@BeforeAll
 	static void start() {
-		etcd = EtcdProcess.start();
+		etcd = RealEtcd.start();
 		channel = NettyChannelBuilder.forAddress("127.0.0.1", etcd.endpoint().getPort())
 			.usePlaintext()
 			.maxInboundMessageSize(Integer.MAX_VALUE)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 
+import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.WatchResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import static io.github.etcd3.embedded.rpc.watch.WatchClient.key;
 import static io.github.etcd3.embedded.rpc.watch.WatchClient.range;
 import static io.github.etcd3.embedded.rpc.watch.WatchClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 /**
  * What the server itself can do to watches.
@@ -51,6 +53,31 @@ class WatchServiceTests {
 			assertThat(progress.getHeader().getRevision()).isEqualTo(revision);
 			progress = this.watch.next();
 		}
+	}
+
+	@Test
+	void a_stream_that_ends_leaves_nothing_behind() {
+		try (WatchClient slow = WatchClient.openWithoutReading(this.etcd.channel())) {
+			slow.send(key("a").setStartRevision(1)).send(range("a", "b")).read(2);
+			slow.next();
+			slow.next();
+			this.etcd.put("a", ByteString.copyFrom(new byte[5_000_000]));
+			this.etcd.put("a", ByteString.copyFrom(new byte[5_000_000]));
+			assertThat(this.etcd.service().isIdle()).isFalse();
+		}
+		this.watch.close();
+		await().untilAsserted(() -> assertThat(this.etcd.service().isIdle()).isTrue());
+	}
+
+	@Test
+	void a_cancelled_watch_leaves_its_stream_alone() {
+		this.watch.create(key("a"));
+		this.watch.create(range("a", "b"));
+		this.watch.cancel(0).next();
+		this.watch.cancel(1).next();
+		assertThat(this.etcd.service().isIdle()).isFalse();
+		this.watch.close();
+		await().untilAsserted(() -> assertThat(this.etcd.service().isIdle()).isTrue());
 	}
 
 	@Test
