@@ -38,8 +38,9 @@ final class EmbeddedServerExtension implements BeforeAllCallback, ParameterResol
 	private static TestEtcd etcd(ExtensionContext context) {
 		return context.getStore(NAMESPACE).computeIfAbsent(TestEtcd.class, (key) -> {
 			ExtensionContext owner = annotation(context).orElseThrow().dedicated() ? context : context.getRoot();
+			// A store looks into those above it too: the key tells whose server it is.
 			return new EmbeddedTestEtcd(owner.getStore(NAMESPACE)
-				.computeIfAbsent(EmbeddedEtcd.class, (type) -> EmbeddedEtcd.start(), EmbeddedEtcd.class));
+				.computeIfAbsent(owner.getUniqueId(), (id) -> EmbeddedEtcd.start(), EmbeddedEtcd.class));
 		}, TestEtcd.class);
 	}
 
