@@ -102,7 +102,20 @@ public final class EmbeddedEtcdBuilder {
 	 * @throws UncheckedIOException if a certificate can't be read
 	 */
 	public EmbeddedEtcd start() {
-		return new EmbeddedEtcd(new ServerSettings(this.host, this.port, credentials()));
+		ServerCredentials credentials = credentials();
+		try {
+			return new EmbeddedEtcd(new ServerSettings(this.host, this.port, credentials));
+		}
+		catch (IllegalArgumentException ex) {
+			if (credentials == null) {
+				throw ex;
+			}
+			throw new IllegalArgumentException(
+					"No TLS with the certificate " + this.certificateChain + ", the key " + this.privateKey
+							+ " and the client authority " + this.clientAuthority
+							+ ": give PEM files, the key as PKCS #8 without a password (openssl pkcs8 -topk8 -nocrypt)",
+					ex);
+		}
 	}
 
 	private @Nullable ServerCredentials credentials() {

@@ -21,7 +21,6 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
@@ -53,7 +52,9 @@ final class HttpAnswers {
 			protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
 				boolean keepAlive = HttpUtil.isKeepAlive(request);
 				FullHttpResponse response = answer(request);
-				HttpUtil.setKeepAlive(response, keepAlive);
+				if (!keepAlive) {
+					response.headers().set("Connection", "close");
+				}
 				var written = context.writeAndFlush(response);
 				if (!keepAlive) {
 					written.addListener(ChannelFutureListener.CLOSE);
@@ -74,8 +75,8 @@ final class HttpAnswers {
 			.set("Access-Control-Allow-Headers", "accept, content-type, authorization")
 			.set("Access-Control-Allow-Methods", "POST, GET, OPTIONS, PUT, DELETE")
 			.set("Access-Control-Allow-Origin", "*")
-			.set(HttpHeaderNames.DATE, DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(this.clock)));
-		HttpUtil.setContentLength(response, response.content().readableBytes());
+			.set("Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(this.clock)));
+		response.headers().set("Content-Length", response.content().readableBytes());
 		if (HttpMethod.HEAD.equals(request.method())) {
 			response.content().clear();
 		}
@@ -117,7 +118,7 @@ final class HttpAnswers {
 
 	private static FullHttpResponse methodNotAllowed() {
 		FullHttpResponse response = error(HttpResponseStatus.METHOD_NOT_ALLOWED, "Method Not Allowed");
-		response.headers().set(HttpHeaderNames.ALLOW, HttpMethod.GET);
+		response.headers().set("Allow", HttpMethod.GET);
 		return response;
 	}
 
@@ -131,7 +132,7 @@ final class HttpAnswers {
 		FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
 				Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
 		if (type != null) {
-			response.headers().set(HttpHeaderNames.CONTENT_TYPE, type);
+			response.headers().set("Content-Type", type);
 		}
 		return response;
 	}

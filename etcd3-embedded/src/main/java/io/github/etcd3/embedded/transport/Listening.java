@@ -29,9 +29,6 @@ import io.github.etcd3.embedded.member.Member;
  */
 final class Listening {
 
-	/** etcd's 1.5 MiB for a request, and 512 KiB for what gRPC adds. */
-	private static final int MAXIMUM_MESSAGE_BYTES = 2 * 1024 * 1024;
-
 	/** etcd's timeout of a request: 5 s and two elections of 1 s. */
 	private static final Duration PATIENCE = Duration.ofSeconds(7);
 
@@ -64,7 +61,7 @@ final class Listening {
 			.channelType(NioServerSocketChannel.class)
 			.permitKeepAliveTime(5, TimeUnit.SECONDS)
 			.permitKeepAliveWithoutCalls(true)
-			.maxInboundMessageSize(MAXIMUM_MESSAGE_BYTES);
+			.maxInboundMessageSize(MessageLimit.HARD_LIMIT_BYTES);
 		builder.directExecutor();
 		builder.fallbackHandlerRegistry(new UnknownMethods());
 		services.addTo(builder);

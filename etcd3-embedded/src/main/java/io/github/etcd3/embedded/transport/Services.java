@@ -48,7 +48,8 @@ final class Services implements AutoCloseable {
 			.addService(new MaintenanceService(this.member))
 			.addService(new AuthService(this.member))
 			.addService(HealthService.definition())
-			.intercept(new TokenInterceptor());
+			.intercept(new TokenInterceptor())
+			.intercept(new MessageLimit());
 	}
 
 	@Override

@@ -28,8 +28,11 @@ final class Generator {
 
 	private final Weights<Supplier<Step>> steps = new Weights<>();
 
-	private Generator(long seed) {
-		this.chance = new Chance(new Random(seed));
+	private final Supplier<String> asker;
+
+	private Generator(Chance chance, Supplier<String> asker) {
+		this.chance = chance;
+		this.asker = asker;
 		KvRequestsByChance kv = new KvRequestsByChance(this.chance);
 		OtherRequestsByChance other = new OtherRequestsByChance(this.chance);
 		call(2500, KVGrpc.getPutMethod(), kv::put);
@@ -45,21 +48,31 @@ final class Generator {
 		call(15, MaintenanceGrpc.getAlarmMethod(), other::alarm);
 		call(60, MaintenanceGrpc.getAlarmMethod(), other::disarm);
 		call(100, MaintenanceGrpc.getHashKVMethod(), other::hash);
-		this.steps.add(150, () -> new Step.KeepAlive(other.keepAlives(), ""))
-			.add(250, () -> new Step.Watch(stream(), other.createWatch(), ""))
-			.add(150, () -> new Step.Watch(stream(), other.cancelWatch(), ""))
-			.add(60, () -> new Step.Watch(stream(), other.progress(), ""))
+		this.steps.add(150, () -> new Step.KeepAlive(other.keepAlives(), asker.get()))
+			.add(250, () -> new Step.Watch(stream(), other.createWatch(), asker.get()))
+			.add(150, () -> new Step.Watch(stream(), other.cancelWatch(), asker.get()))
+			.add(60, () -> new Step.Watch(stream(), other.progress(), asker.get()))
 			.add(25, () -> new Step.CloseWatches(stream()))
 			.add(100, Step.Settle::new)
-			.add(60, () -> other.rare(""));
+			.add(60, () -> other.rare(asker.get()));
 	}
 
 	/**
-	 * The steps of an episode.
+	 * The steps of an episode; in each fourth one users have to log in.
 	 */
 	static List<Step> steps(long seed, int count) {
-		Generator generator = new Generator(seed);
+		Chance chance = new Chance(new Random(seed));
 		List<Step> steps = new ArrayList<>();
+		Generator generator;
+		if (chance.oneIn(4)) {
+			AuthRequestsByChance auth = new AuthRequestsByChance(chance);
+			steps.addAll(AuthRequestsByChance.start());
+			generator = new Generator(chance, auth::asker);
+			generator.steps.add(1000, auth::next);
+		}
+		else {
+			generator = new Generator(chance, () -> "");
+		}
 		while (steps.size() < count) {
 			steps.add(generator.steps.choose(generator.chance).get());
 		}
@@ -67,7 +80,7 @@ final class Generator {
 	}
 
 	private void call(int weight, MethodDescriptor<?, ?> method, Supplier<? extends Message> request) {
-		this.steps.add(weight, () -> new Step.Call(method, request.get(), ""));
+		this.steps.add(weight, () -> new Step.Call(method, request.get(), this.asker.get()));
 	}
 
 	private int stream() {

@@ -129,7 +129,8 @@ final class KvRequestsByChance {
 		return Stream.concat(txn.getSuccessList().stream(), txn.getFailureList().stream());
 	}
 
-	// A put that keeps the value of a key which its own transaction deletes makes etcd crash.
+	// A put that keeps the value of a key which its own transaction deletes makes etcd
+	// crash.
 	private static TxnRequest withoutIgnoring(TxnRequest txn) {
 		TxnRequest.Builder builder = txn.toBuilder();
 		Stream.concat(builder.getSuccessBuilderList().stream(), builder.getFailureBuilderList().stream())

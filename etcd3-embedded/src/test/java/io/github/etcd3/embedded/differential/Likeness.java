@@ -59,7 +59,10 @@ final class Likeness {
 		}
 		if (builder instanceof LeaseTimeToLiveResponse.Builder lease) {
 			// In no order: etcd iterates a map.
-			List<ByteString> keys = lease.getKeysList().stream().sorted(ByteString.unsignedLexicographicalComparator()).toList();
+			List<ByteString> keys = lease.getKeysList()
+				.stream()
+				.sorted(ByteString.unsignedLexicographicalComparator())
+				.toList();
 			lease.clearKeys().addAllKeys(keys);
 		}
 		else if (builder instanceof AuthenticateResponse.Builder token && !token.getToken().isEmpty()) {

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.Message;
+import io.etcd.jetcd.api.AuthDisableRequest;
+import io.etcd.jetcd.api.AuthEnableRequest;
+import io.etcd.jetcd.api.AuthGrpc;
 import io.etcd.jetcd.api.AuthenticateRequest;
 import io.etcd.jetcd.api.AuthenticateResponse;
 import io.etcd.jetcd.api.CompactionRequest;
@@ -42,6 +45,8 @@ final class Side implements AutoCloseable {
 	/** A liveness bound: in vain, it is an answer like any other. */
 	static final int SECONDS = 15;
 
+	private static final String ADMINISTRATOR = "(administrator)";
+
 	private static final Metadata.Key<String> TOKEN = Metadata.Key.of("token", Metadata.ASCII_STRING_MARSHALLER);
 
 	private final Server server;
@@ -53,6 +58,8 @@ final class Side implements AutoCloseable {
 	private final Map<String, String> tokens = new HashMap<>();
 
 	private final Watches watches;
+
+	private boolean authEnabled;
 
 	private long revision = 1;
 
@@ -92,7 +99,17 @@ final class Side implements AutoCloseable {
 	 * Who may do what the comparison itself needs.
 	 */
 	String administrator() {
-		return this.tokens.containsKey("root") ? "root" : "";
+		if (!this.authEnabled) {
+			return "";
+		}
+		// Each time anew: the token is gone after authentication was off.
+		AuthenticateRequest credentials = AuthenticateRequest.newBuilder()
+			.setName("root")
+			.setPassword(AuthRequestsByChance.ROOT_PASSWORD)
+			.build();
+		AuthenticateResponse response = send(AuthGrpc.getAuthenticateMethod(), credentials, "");
+		this.tokens.put(ADMINISTRATOR, response.getToken());
+		return ADMINISTRATOR;
 	}
 
 	/**
@@ -124,6 +141,9 @@ final class Side implements AutoCloseable {
 			Message response = send(call.method(), call.request(), call.user());
 			if (call.request() instanceof CompactionRequest compaction) {
 				this.compactedRevision = compaction.getRevision();
+			}
+			if (call.request() instanceof AuthEnableRequest || call.request() instanceof AuthDisableRequest) {
+				this.authEnabled = call.request() instanceof AuthEnableRequest;
 			}
 			if (call.request() instanceof AuthenticateRequest credentials) {
 				this.tokens.put(credentials.getName(), ((AuthenticateResponse) response).getToken());

@@ -24,9 +24,10 @@ final class Texts {
 	}
 
 	static String of(Message message) {
-		String text = message.getDescriptorForType().getName() + " {" + NUMBER
-			.matcher(TextFormat.printer().emittingSingleLine(true).printToString(message).strip())
-			.replaceAll((number) -> Symbols.describe(Long.parseUnsignedLong(number.group()))) + '}';
+		String text = message.getDescriptorForType().getName() + " {"
+				+ NUMBER.matcher(TextFormat.printer().emittingSingleLine(true).printToString(message).strip())
+					.replaceAll((number) -> Symbols.describe(Long.parseUnsignedLong(number.group())))
+				+ '}';
 		return (text.length() <= LONGEST) ? text
 				: text.substring(0, LONGEST) + "… (" + text.length() + " characters, hash " + text.hashCode() + ')';
 	}

@@ -64,6 +64,8 @@ final class KvPermissions {
 		if (!this.member.auth().enabled()) {
 			return;
 		}
+		// A wrong token is refused even where nothing needs a permission.
+		this.member.auth().nameOf(caller);
 		for (Compare compare : request.getCompareList()) {
 			requireRead(caller, compare.getKey(), compare.getRangeEnd());
 		}

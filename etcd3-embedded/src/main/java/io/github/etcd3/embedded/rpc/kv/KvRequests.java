@@ -75,6 +75,7 @@ public final class KvRequests {
 		RequestChecks.check(request);
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			// As with etcd, whose applier without space asks nobody's permission first.
 			if (this.member.alarms().noSpace()) {
 				throw EtcdError.NO_SPACE.exception();
 			}
@@ -143,6 +144,11 @@ public final class KvRequests {
 		});
 	}
 
+	/**
+	 * Ends the write in any case. What fails was refused before, but for one thing that
+	 * real etcd dies of: keeping the value of a key that a deletion "from the key on" of
+	 * the same transaction took.
+	 */
 	private <T> T inWrite(Function<WriteTransaction, T> changes) {
 		WriteTransaction write = this.member.store().write();
 		try {

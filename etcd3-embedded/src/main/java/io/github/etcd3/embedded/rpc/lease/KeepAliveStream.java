@@ -5,12 +5,9 @@
 
 package io.github.etcd3.embedded.rpc.lease;
 
-import java.util.function.Consumer;
-
 import io.etcd.jetcd.api.LeaseKeepAliveRequest;
 import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.etcd.jetcd.api.ResponseHeader;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -20,8 +17,8 @@ import io.github.etcd3.embedded.member.Member;
 
 /**
  * One keep-alive stream: answers in the order of the requests, and takes no further
- * request from a client that doesn't read the answers. Thread-safe, since a fault may end
- * it any time.
+ * request from a client that doesn't read the answers. gRPC calls it from one thread at a
+ * time.
  */
 final class KeepAliveStream implements StreamObserver<LeaseKeepAliveRequest> {
 
@@ -31,27 +28,26 @@ final class KeepAliveStream implements StreamObserver<LeaseKeepAliveRequest> {
 
 	private final ServerCallStreamObserver<LeaseKeepAliveResponse> responses;
 
-	private final Consumer<KeepAliveStream> atEnd;
-
-	private boolean ended;
+	private boolean failed;
 
 	private boolean requested = true;
 
-	KeepAliveStream(Member member, Caller caller, ServerCallStreamObserver<LeaseKeepAliveResponse> responses,
-			Consumer<KeepAliveStream> atEnd) {
+	KeepAliveStream(Member member, Caller caller, ServerCallStreamObserver<LeaseKeepAliveResponse> responses) {
 		this.member = member;
 		this.caller = caller;
 		this.responses = responses;
-		this.atEnd = atEnd;
-		responses.disableAutoRequest();
-		responses.setOnReadyHandler(this::requestMore);
-		responses.setOnCancelHandler(() -> this.atEnd.accept(this));
-		responses.request(1);
+	}
+
+	void open() {
+		this.responses.disableAutoRequest();
+		this.responses.setOnReadyHandler(this::requestMore);
+		this.responses.setOnCancelHandler(() -> this.failed = true);
+		this.responses.request(1);
 	}
 
 	@Override
-	public synchronized void onNext(LeaseKeepAliveRequest request) {
-		if (this.ended) {
+	public void onNext(LeaseKeepAliveRequest request) {
+		if (this.failed) {
 			return;
 		}
 		this.requested = false;
@@ -60,29 +56,20 @@ final class KeepAliveStream implements StreamObserver<LeaseKeepAliveRequest> {
 			requestMore();
 		}
 		catch (StatusRuntimeException ex) {
-			end(ex.getStatus());
+			this.failed = true;
+			this.responses.onError(ex);
 		}
 	}
 
 	@Override
 	public void onError(Throwable failure) {
-		this.atEnd.accept(this);
+		this.failed = true;
 	}
 
 	@Override
-	public synchronized void onCompleted() {
-		if (!this.ended) {
-			this.ended = true;
-			this.atEnd.accept(this);
+	public void onCompleted() {
+		if (!this.failed) {
 			this.responses.onCompleted();
-		}
-	}
-
-	synchronized void end(Status status) {
-		if (!this.ended) {
-			this.ended = true;
-			this.atEnd.accept(this);
-			this.responses.onError(status.asRuntimeException());
 		}
 	}
 
@@ -98,8 +85,8 @@ final class KeepAliveStream implements StreamObserver<LeaseKeepAliveRequest> {
 		});
 	}
 
-	private synchronized void requestMore() {
-		if (!this.requested && !this.ended && this.responses.isReady()) {
+	private void requestMore() {
+		if (!this.requested && !this.failed && this.responses.isReady()) {
 			this.requested = true;
 			this.responses.request(1);
 		}

@@ -5,8 +5,6 @@
 
 package io.github.etcd3.embedded.rpc.lease;
 
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import com.google.protobuf.Empty;
@@ -22,7 +20,6 @@ import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
@@ -40,8 +37,6 @@ import io.github.etcd3.embedded.member.Member;
 public final class LeaseService implements BindableService, LeaseGrpc.AsyncService {
 
 	private final Member member;
-
-	private final Set<KeepAliveStream> keepAlives = ConcurrentHashMap.newKeySet();
 
 	/**
 	 * The service over a member.
@@ -91,17 +86,9 @@ public final class LeaseService implements BindableService, LeaseGrpc.AsyncServi
 	@Override
 	public StreamObserver<LeaseKeepAliveRequest> leaseKeepAlive(StreamObserver<LeaseKeepAliveResponse> observer) {
 		KeepAliveStream stream = new KeepAliveStream(this.member, Caller.KEY.get(),
-				(ServerCallStreamObserver<LeaseKeepAliveResponse>) observer, this.keepAlives::remove);
-		this.keepAlives.add(stream);
+				(ServerCallStreamObserver<LeaseKeepAliveResponse>) observer);
+		stream.open();
 		return stream;
-	}
-
-	/**
-	 * Ends every open keep-alive stream; new ones are welcome.
-	 * @param status what to end them with
-	 */
-	public void dropStreams(Status status) {
-		this.keepAlives.forEach((stream) -> stream.end(status));
 	}
 
 	private void leaseLeases(Empty request, StreamObserver<LeaseRevokeResponse> observer) {

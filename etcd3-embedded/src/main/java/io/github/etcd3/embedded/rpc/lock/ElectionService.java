@@ -23,7 +23,6 @@ import io.etcd.jetcd.api.ResignResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -123,14 +122,6 @@ public final class ElectionService extends ElectionGrpc.ElectionImplBase {
 				.setHeader(Candidate.resign(this.requests, caller, leader.getKey(), leader.getRev()))
 				.build();
 		});
-	}
-
-	/**
-	 * Ends every open observation; new ones are welcome.
-	 * @param status what to end them with
-	 */
-	public void dropStreams(Status status) {
-		this.observations.end(status);
 	}
 
 	/**

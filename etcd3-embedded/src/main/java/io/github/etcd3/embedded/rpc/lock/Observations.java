@@ -69,10 +69,6 @@ final class Observations implements CommitListener {
 		}
 	}
 
-	void end(Status status) {
-		this.open.forEach((observation) -> observation.end(status));
-	}
-
 	/**
 	 * Ends every observation. Not to be called under the member's lock.
 	 */
@@ -83,7 +79,7 @@ final class Observations implements CommitListener {
 		});
 		this.thread.shutdown();
 		this.closed = true;
-		end(STOPPING);
+		this.open.forEach((observation) -> observation.end(STOPPING));
 	}
 
 }

@@ -35,6 +35,7 @@ final class Transcript {
 			access.permissions();
 			access.transactions();
 			access.leases();
+			new LockScript(visitor, transcript).locksAndElections();
 			access.administration();
 			auth.passwordsAndDeletion();
 			auth.disabling();

@@ -44,8 +44,12 @@ final class Visitor implements AutoCloseable {
 	private Channel current;
 
 	Visitor(URI endpoint) {
-		this.channel = NettyChannelBuilder.forAddress(endpoint.getHost(), endpoint.getPort()).usePlaintext().build();
-		this.current = this.channel;
+		this(NettyChannelBuilder.forAddress(endpoint.getHost(), endpoint.getPort()).usePlaintext().build());
+	}
+
+	Visitor(ManagedChannel channel) {
+		this.channel = channel;
+		this.current = channel;
 	}
 
 	/**

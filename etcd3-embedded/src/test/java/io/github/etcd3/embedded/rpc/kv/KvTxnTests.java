@@ -141,6 +141,18 @@ class KvTxnTests {
 		assertThat(KvClient.describe(this.client.all())).containsExactly("b=2");
 	}
 
+	/**
+	 * Real etcd 3.5.30 accepts this, and dies when it next reads the key.
+	 */
+	@Test
+	void a_key_deleted_and_put_again_in_one_revision_survives_its_compaction() {
+		this.client.put("b", "1");
+		txn(KvClient.txn(KvClient.op(KvClient.deleting("a", "\0")), KvClient.op(KvClient.putting("b", "2"))));
+		this.client.kv().compact(CompactionRequest.newBuilder().setRevision(3).build());
+		assertThat(KvClient.describe(this.client.all())).containsExactly("b=2");
+		assertThat(this.client.all().get(0).getVersion()).isEqualTo(1);
+	}
+
 	@Test
 	void both_branches_may_put_the_same_key() {
 		txn(KvClient.txn(KvClient.op(TxnRequest.newBuilder()

@@ -24,6 +24,10 @@ final class Inbox<T extends Message> implements StreamObserver<T> {
 
 	private final BlockingQueue<String> arrived = new LinkedBlockingQueue<>();
 
+	private volatile boolean ended;
+
+	private boolean endTaken;
+
 	private final Transcript transcript;
 
 	private final String name;
@@ -35,7 +39,18 @@ final class Inbox<T extends Message> implements StreamObserver<T> {
 
 	void take(int count) throws InterruptedException {
 		for (int i = 0; i < count; i++) {
-			this.transcript.note(this.name + ": " + this.arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS));
+			String next = this.arrived.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			this.transcript.note(this.name + ": " + next);
+			this.endTaken = this.ended && this.arrived.isEmpty();
+		}
+	}
+
+	/**
+	 * Takes the end, unless it was taken already.
+	 */
+	void takeEnd() throws InterruptedException {
+		if (!this.endTaken) {
+			take(1);
 		}
 	}
 
@@ -46,11 +61,13 @@ final class Inbox<T extends Message> implements StreamObserver<T> {
 
 	@Override
 	public void onError(Throwable failure) {
+		this.ended = true;
 		this.arrived.add(Transcript.text(Status.fromThrowable(failure)));
 	}
 
 	@Override
 	public void onCompleted() {
+		this.ended = true;
 		this.arrived.add("completed");
 	}
 

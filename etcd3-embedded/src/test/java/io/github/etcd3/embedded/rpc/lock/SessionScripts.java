@@ -8,28 +8,18 @@ package io.github.etcd3.embedded.rpc.lock;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-import com.google.protobuf.Empty;
 import io.etcd.jetcd.api.CampaignRequest;
 import io.etcd.jetcd.api.CampaignResponse;
 import io.etcd.jetcd.api.ElectionGrpc;
 import io.etcd.jetcd.api.LeaderKey;
 import io.etcd.jetcd.api.LeaderRequest;
 import io.etcd.jetcd.api.LeaderResponse;
-import io.etcd.jetcd.api.LeaseGrpc;
-import io.etcd.jetcd.api.LeaseKeepAliveRequest;
-import io.etcd.jetcd.api.LeaseKeepAliveResponse;
-import io.etcd.jetcd.api.LeaseRevokeResponse;
 import io.etcd.jetcd.api.ProclaimRequest;
 import io.etcd.jetcd.api.ResignRequest;
 import io.etcd.jetcd.api.lock.LockGrpc;
 import io.etcd.jetcd.api.lock.LockRequest;
 import io.etcd.jetcd.api.lock.LockResponse;
 import io.etcd.jetcd.api.lock.UnlockRequest;
-import io.grpc.CallOptions;
-import io.grpc.MethodDescriptor;
-import io.grpc.protobuf.ProtoUtils;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 
 import static io.github.etcd3.embedded.rpc.lock.Transcript.bytes;
 
@@ -37,14 +27,6 @@ import static io.github.etcd3.embedded.rpc.lock.Transcript.bytes;
  * What is asked of both servers: each script records every answer.
  */
 final class SessionScripts {
-
-	static final MethodDescriptor<Empty, LeaseRevokeResponse> LEASE_LEASES = MethodDescriptor
-		.<Empty, LeaseRevokeResponse>newBuilder()
-		.setType(MethodDescriptor.MethodType.UNARY)
-		.setFullMethodName("etcdserverpb.Lease/LeaseLeases")
-		.setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
-		.setResponseMarshaller(ProtoUtils.marshaller(LeaseRevokeResponse.getDefaultInstance()))
-		.build();
 
 	private SessionScripts() {
 	}
@@ -73,9 +55,9 @@ final class SessionScripts {
 		t.timeToLive(-12345);
 		t.timeToLive(999);
 		t.timeToLive(0);
-		leaseLeases(t);
-		keepAlive(t, 3, 999, -12345, 0, 100);
-		leaseLeases(t);
+		t.leases();
+		t.keepAlive(3, 999, -12345, 0, 100);
+		t.leases();
 		t.delete("b/1");
 		t.timeToLive(100);
 		t.revoke(100);
@@ -85,22 +67,7 @@ final class SessionScripts {
 		t.revoke(0);
 		t.revoke(-12345);
 		t.list("b/");
-		leaseLeases(t);
-	}
-
-	private static void leaseLeases(Transcript t) {
-		t.ask("leases", () -> ClientCalls.blockingUnaryCall(t.channel(), LEASE_LEASES, CallOptions.DEFAULT,
-				Empty.getDefaultInstance()));
-	}
-
-	private static void keepAlive(Transcript t, long... ids) throws InterruptedException {
-		Inbox<LeaseKeepAliveResponse> inbox = new Inbox<>(t, "keep alive");
-		StreamObserver<LeaseKeepAliveRequest> requests = LeaseGrpc.newStub(t.channel()).leaseKeepAlive(inbox);
-		for (long id : ids) {
-			requests.onNext(LeaseKeepAliveRequest.newBuilder().setID(id).build());
-		}
-		requests.onCompleted();
-		inbox.take(ids.length + 1);
+		t.leases();
 	}
 
 	static void locks(Transcript t) throws InterruptedException, TimeoutException {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Empty;
 import com.google.protobuf.Message;
 import com.google.protobuf.TextFormat;
 import io.etcd.jetcd.api.DeleteRangeRequest;
@@ -22,15 +23,23 @@ import io.etcd.jetcd.api.KVGrpc;
 import io.etcd.jetcd.api.LeaseGrantRequest;
 import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.LeaseGrpc;
+import io.etcd.jetcd.api.LeaseKeepAliveRequest;
+import io.etcd.jetcd.api.LeaseKeepAliveResponse;
 import io.etcd.jetcd.api.LeaseRevokeRequest;
+import io.etcd.jetcd.api.LeaseRevokeResponse;
 import io.etcd.jetcd.api.LeaseTimeToLiveRequest;
 import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.etcd.jetcd.api.PutRequest;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.ResponseHeader;
+import io.grpc.CallOptions;
 import io.grpc.Channel;
+import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
 
 import static org.awaitility.Awaitility.await;
 
@@ -42,9 +51,17 @@ final class Transcript {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-	private final List<String> lines = new ArrayList<>();
+	private static final MethodDescriptor<Empty, LeaseRevokeResponse> LEASE_LEASES = MethodDescriptor
+		.<Empty, LeaseRevokeResponse>newBuilder()
+		.setType(MethodDescriptor.MethodType.UNARY)
+		.setFullMethodName("etcdserverpb.Lease/LeaseLeases")
+		.setRequestMarshaller(ProtoUtils.marshaller(Empty.getDefaultInstance()))
+		.setResponseMarshaller(ProtoUtils.marshaller(LeaseRevokeResponse.getDefaultInstance()))
+		.build();
 
-	private final Map<String, String> names = new LinkedHashMap<>();
+	private final List<String> lines;
+
+	private final Map<String, String> names;
 
 	private final Channel channel;
 
@@ -53,6 +70,12 @@ final class Transcript {
 	private final LeaseGrpc.LeaseBlockingStub lease;
 
 	Transcript(Channel channel) {
+		this(channel, new ArrayList<>(), new LinkedHashMap<>());
+	}
+
+	private Transcript(Channel channel, List<String> lines, Map<String, String> names) {
+		this.lines = lines;
+		this.names = names;
 		this.channel = channel;
 		this.kv = KVGrpc.newBlockingStub(channel);
 		this.lease = LeaseGrpc.newBlockingStub(channel);
@@ -60,6 +83,13 @@ final class Transcript {
 
 	static ByteString bytes(String text) {
 		return ByteString.copyFromUtf8(text);
+	}
+
+	/**
+	 * Goes on with this transcript, through another channel.
+	 */
+	Transcript through(Channel other) {
+		return new Transcript(other, this.lines, this.names);
 	}
 
 	Channel channel() {
@@ -135,6 +165,25 @@ final class Transcript {
 		});
 	}
 
+	void leases() {
+		ask("leases", () -> ClientCalls.blockingUnaryCall(this.channel, LEASE_LEASES, CallOptions.DEFAULT,
+				Empty.getDefaultInstance()));
+	}
+
+	/**
+	 * Keeps leases alive on one stream, and ends it.
+	 */
+	void keepAlive(long... ids) throws InterruptedException {
+		Inbox<LeaseKeepAliveResponse> inbox = new Inbox<>(this, "keep alive");
+		StreamObserver<LeaseKeepAliveRequest> requests = LeaseGrpc.newStub(this.channel).leaseKeepAlive(inbox);
+		for (long id : ids) {
+			requests.onNext(LeaseKeepAliveRequest.newBuilder().setID(id).build());
+		}
+		inbox.take(ids.length);
+		requests.onCompleted();
+		inbox.takeEnd();
+	}
+
 	void put(String key, String value, long id) {
 		ask("put " + key + " on " + id, () -> this.kv
 			.put(PutRequest.newBuilder().setKey(bytes(key)).setValue(bytes(value)).setLease(id).build()));
@@ -174,8 +223,12 @@ final class Transcript {
 		return TextFormat.printer().emittingSingleLine(true).printToString(builder.build());
 	}
 
+	/**
+	 * Of a deadline the client itself tells, in words of its own.
+	 */
 	static String text(Status status) {
-		return status.getCode() + ": " + status.getDescription();
+		return (status.getCode() == Status.Code.DEADLINE_EXCEEDED) ? status.getCode().toString()
+				: status.getCode() + ": " + status.getDescription();
 	}
 
 }

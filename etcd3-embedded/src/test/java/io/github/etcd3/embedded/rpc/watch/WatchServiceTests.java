@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import static io.github.etcd3.embedded.rpc.watch.WatchClient.key;
 import static io.github.etcd3.embedded.rpc.watch.WatchClient.range;
-import static io.github.etcd3.embedded.rpc.watch.WatchClient.texts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 

@@ -12,10 +12,13 @@ import java.util.List;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.embedded.differential.EnabledIfRealEtcd;
 import io.github.etcd3.embedded.differential.RealEtcd;
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.EtcdTls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,19 +27,19 @@ import static org.assertj.core.api.Assertions.assertThat;
  * compared.
  */
 @EnabledIfRealEtcd
-class AuthLikenessTest {
+class AuthLikenessTests {
 
-	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 1500);
+	private static final int STEPS = Integer.getInteger("etcd.auth.steps", 600);
 
 	/**
 	 * Leaves what the real etcd answered in {@code target}: it is the resource that
-	 * {@link AuthSessionTest} reads.
+	 * {@link AuthSessionTests} reads.
 	 */
 	@Test
 	void answers_a_session_as_the_real_etcd_does() throws IOException {
 		try (RealEtcd real = start(); EmbeddedEtcd embedded = EmbeddedEtcd.start()) {
 			List<String> expected = Transcript.of(real.endpoint());
-			Files.write(Path.of("target", AuthSessionTest.RECORDED), expected);
+			Files.write(Path.of("target", AuthSessionTests.RECORDED), expected);
 			assertThat(Transcript.of(embedded.endpoint())).containsExactlyElementsOf(expected);
 		}
 	}
@@ -48,6 +51,14 @@ class AuthLikenessTest {
 			List<String> expected = RandomSession.answers(real.endpoint(), seed, STEPS);
 			List<String> actual = RandomSession.answers(embedded.endpoint(), seed, STEPS);
 			assertThat(actual).as("-Detcd.auth.seed=" + seed).containsExactlyElementsOf(expected);
+		}
+	}
+
+	@Test
+	void takes_a_client_certificate_as_the_real_etcd_does(@TempDir Path folder) {
+		EtcdTls tls = EtcdTls.selfSigned(folder, true);
+		try (EtcdProcess real = EtcdProcess.builder().binary(RealEtcd.binary().orElseThrow()).tls(tls).start()) {
+			assertThat(CertificateScript.answers(real.endpoint(), tls)).isEqualTo(CertificateScript.EXPECTED);
 		}
 	}
 

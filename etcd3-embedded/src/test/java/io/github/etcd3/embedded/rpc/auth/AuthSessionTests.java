@@ -17,10 +17,10 @@ import io.github.etcd3.embedded.EmbeddedEtcd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A whole session, as it was recorded from etcd 3.5.30. {@link AuthLikenessTest} holds it
- * with the real etcd again, where there is one.
+ * A whole session, as it was recorded from etcd 3.5.30. {@link AuthLikenessTests} holds
+ * it with the real etcd again, where there is one.
  */
-class AuthSessionTest {
+class AuthSessionTests {
 
 	static final String RECORDED = "auth-session.txt";
 
@@ -32,7 +32,7 @@ class AuthSessionTest {
 	}
 
 	private static List<String> recorded() throws IOException {
-		try (InputStream recorded = AuthSessionTest.class.getResourceAsStream(RECORDED)) {
+		try (InputStream recorded = AuthSessionTests.class.getResourceAsStream(RECORDED)) {
 			return new String(recorded.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
 		}
 	}
