@@ -1,0 +1,54 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.member;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import io.github.etcd3.embedded.auth.Caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+class LeasesTests {
+
+	private final Member member = new Member();
+
+	@AfterEach
+	void close() {
+		this.member.close();
+	}
+
+	@Test
+	void end_by_themselves_when_their_time_is_over() {
+		this.member.leases().grant(Caller.NONE, 1, 10);
+		this.member.leases().grant(Caller.NONE, 2, 60);
+
+		this.member.clock().advance(Duration.ofSeconds(10));
+
+		await().atMost(Duration.ofSeconds(10)).until(() -> !exists(1));
+		assertThat(exists(2)).isTrue();
+	}
+
+	@Test
+	void end_at_once_when_kept_alive_after_their_time_is_over() {
+		this.member.leases().grant(Caller.NONE, 1, 10);
+		boolean endedBefore = this.member.write(() -> {
+			this.member.clock().advance(Duration.ofSeconds(10));
+			return this.member.leases().renew(Caller.NONE, 1) != 0;
+		});
+
+		assertThat(endedBefore).isFalse();
+		assertThat(exists(1)).isFalse();
+	}
+
+	private boolean exists(long lease) {
+		return this.member.read(() -> this.member.lessor().exists(lease));
+	}
+
+}
