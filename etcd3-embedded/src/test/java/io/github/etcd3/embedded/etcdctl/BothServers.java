@@ -71,6 +71,15 @@ final class BothServers implements AutoCloseable {
 		compare("", input, command);
 	}
 
+	/** A command that succeeds, and whose lines come in the order of random ids. */
+	void sameInAnyOrder(String... command) {
+		String expected = this.reals.run("", command);
+		assertThat(expected).as(String.join(" ", command)).startsWith("exit code 0\n");
+		this.differences.assertThat(this.embeddeds.run("", command).lines())
+			.as(String.join(" ", command))
+			.containsExactlyInAnyOrderElementsOf(expected.lines().toList());
+	}
+
 	private void compare(String beginning, String input, String... command) {
 		CompletableFuture<String> embedded = CompletableFuture.supplyAsync(() -> this.embeddeds.run(input, command));
 		String expected = this.reals.run(input, command);
@@ -109,6 +118,12 @@ final class BothServers implements AutoCloseable {
 			this.embeddeds.run(value, "put", "filler");
 		}
 		this.embedded.inject(new Fault.NoSpace());
+	}
+
+	/** Names a value of the test's own. */
+	void name(String name, String real, String embedded) {
+		this.reals.name(name, real);
+		this.embeddeds.name(name, embedded);
 	}
 
 	private void each(Consumer<Terminal> what) {

@@ -35,6 +35,8 @@ final class Likeness {
 		rule(", [\\d.]+ [kM]?B, (true|false), (true|false), \\d+, \\d+, \\d+,", ", SIZE, $1, $2, N, N, N,");
 		rule("│ +[\\d.]+ [kM]?B │ +(true|false) │ +(true|false) │ +\\d+ │ +\\d+ │ +\\d+ │",
 				"│ SIZE │ $1 │ $2 │ N │ N │ N │");
+		// Members come in the order of their ids, which are random.
+		rule("ETCD_INITIAL_CLUSTER=\"[^\"]+\"", "ETCD_INITIAL_CLUSTER=\"MEMBERS\"");
 		// The columns of a table are as wide as the numbers above.
 		rule("─+", "─");
 		rule(" {2,}", " ");

@@ -29,11 +29,13 @@ final class Terminal implements AutoCloseable {
 
 	private final Map<String, String> values = new HashMap<>();
 
+	private final Map<String, String> names = new HashMap<>();
+
 	private String printed = "";
 
 	Terminal(EtcdBinary binary, URI endpoint) {
 		this.etcdctl = Etcdctl.on(binary, endpoint);
-		this.values.put("endpoint", endpoint.toString());
+		name("endpoint", endpoint.toString());
 		run("", "endpoint", "status", "-w", "json");
 		rememberId("cluster", "\"cluster_id\":(\\d+)");
 		rememberId("member", "\"member_id\":(\\d+)");
@@ -49,7 +51,12 @@ final class Terminal implements AutoCloseable {
 	 * @param regex the value is its first group
 	 */
 	void remember(String name, String regex) {
-		this.values.put(name, find(regex));
+		name(name, find(regex));
+	}
+
+	void name(String name, String value) {
+		this.values.put(name, value);
+		this.names.put(value, '{' + name + '}');
 	}
 
 	/**
@@ -59,8 +66,9 @@ final class Terminal implements AutoCloseable {
 	void rememberId(String name, String regex) {
 		String found = find(regex);
 		long id = regex.contains("\\d+") ? Long.parseUnsignedLong(found) : Long.parseUnsignedLong(found, 16);
-		this.values.put(name, Long.toHexString(id));
-		this.values.put(name + "number", Long.toUnsignedString(id));
+		name(name, Long.toHexString(id));
+		name(name + "number", Long.toUnsignedString(id));
+		this.names.put("%016x".formatted(id), '{' + name + '}');
 	}
 
 	private String find(String regex) {
@@ -110,11 +118,11 @@ final class Terminal implements AutoCloseable {
 	private String named(String text) {
 		String result = text;
 		// The longest first: one may be part of another.
-		for (Map.Entry<String, String> value : this.values.entrySet()
+		for (String value : this.names.keySet()
 			.stream()
-			.sorted(Comparator.comparingInt((Map.Entry<String, String> entry) -> -entry.getValue().length()))
+			.sorted(Comparator.comparingInt(String::length).reversed())
 			.toList()) {
-			result = result.replace(value.getValue(), '{' + value.getKey() + '}');
+			result = result.replace(value, this.names.get(value));
 		}
 		return result;
 	}
