@@ -57,7 +57,7 @@ class HttpAnswersTests {
 
 	@Test
 	void serves_several_requests_on_one_connection() throws Exception {
-		try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), this.etcd.port())) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.etcd.port())) {
 			socket.setSoTimeout(20_000);
 			for (int i = 0; i < 2; i++) {
 				send(socket, "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n");
@@ -94,7 +94,7 @@ class HttpAnswersTests {
 	}
 
 	private static String ask(int port, String request) throws IOException {
-		try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port)) {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
 			socket.setSoTimeout(20_000);
 			send(socket, request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
 			try (InputStream in = socket.getInputStream()) {

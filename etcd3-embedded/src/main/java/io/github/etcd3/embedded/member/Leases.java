@@ -63,6 +63,7 @@ public final class Leases {
 	public Lease grant(Caller caller, long id, long ttl) {
 		requireUser(caller);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			if (this.member.alarms().noSpace()) {
 				throw EtcdError.NO_SPACE.exception();
 			}
@@ -103,6 +104,7 @@ public final class Leases {
 	public void revoke(Caller caller, long lease) {
 		requireUser(caller);
 		this.member.write(() -> {
+			refuseIfCorrupt();
 			requireWrite(caller, lease);
 			revoke(lease);
 			return lease;
@@ -178,6 +180,12 @@ public final class Leases {
 			for (ByteString key : keys(lease)) {
 				this.member.auth().requireRead(caller, KeyRange.of(key));
 			}
+		}
+	}
+
+	private void refuseIfCorrupt() {
+		if (this.member.alarms().corrupt()) {
+			throw EtcdError.CORRUPT.exception();
 		}
 	}
 

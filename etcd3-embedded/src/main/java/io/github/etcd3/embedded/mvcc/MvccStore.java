@@ -214,6 +214,17 @@ public final class MvccStore implements ReadView {
 	}
 
 	/**
+	 * Shows every version that the history holds, in the order of the revisions.
+	 * @param visitor shown each
+	 */
+	public void visit(VersionVisitor visitor) {
+		for (int i = 0; i < this.log.size(); i++) {
+			Version version = this.log.get(i);
+			visitor.version(version.main(), version.sub(), version.isTombstone(), version.kv());
+		}
+	}
+
+	/**
 	 * A part of the history.
 	 *
 	 * @param changes the changes, oldest first

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.embedded.differential;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -33,6 +34,15 @@ record Answer(String status, List<Message> messages) {
 
 	static Answer skipped() {
 		return new Answer("(not sent)", List.of());
+	}
+
+	/**
+	 * With what came of it for somebody else.
+	 */
+	Answer and(String who, Answer other) {
+		List<Message> all = new ArrayList<>(this.messages);
+		all.addAll(other.messages);
+		return new Answer(this.status + ", then " + who + ": " + other.status, all);
 	}
 
 	@Override

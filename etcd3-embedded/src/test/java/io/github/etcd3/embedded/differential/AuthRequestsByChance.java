@@ -5,7 +5,9 @@
 
 package io.github.etcd3.embedded.differential;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
@@ -52,29 +54,46 @@ final class AuthRequestsByChance {
 	}
 
 	/**
-	 * What turns authentication on, from nothing.
+	 * What turns authentication on, from nothing, with users who may do a part.
 	 */
-	static List<Step> start() {
-		return List.of(
-				new Step.Call(AuthGrpc.getUserAddMethod(),
-						AuthUserAddRequest.newBuilder().setName(ROOT).setPassword(ROOT_PASSWORD).build(), ""),
-				new Step.Call(AuthGrpc.getUserGrantRoleMethod(),
-						AuthUserGrantRoleRequest.newBuilder().setUser(ROOT).setRole(ROOT).build(), ""),
-				new Step.Call(AuthGrpc.getAuthEnableMethod(), AuthEnableRequest.getDefaultInstance(), ""),
-				new Step.Call(AuthGrpc.getAuthenticateMethod(),
-						AuthenticateRequest.newBuilder().setName(ROOT).setPassword(ROOT_PASSWORD).build(), ""));
+	List<Step> start() {
+		List<Step> steps = new ArrayList<>();
+		for (String user : List.of(ROOT, "alice", "bob")) {
+			String password = user.equals(ROOT) ? ROOT_PASSWORD : "one";
+			steps.add(new Step.Call(AuthGrpc.getUserAddMethod(),
+					AuthUserAddRequest.newBuilder().setName(user).setPassword(password).build(), ""));
+		}
+		for (String role : List.of("reader", "writer")) {
+			steps.add(new Step.Call(AuthGrpc.getRoleAddMethod(), AuthRoleAddRequest.newBuilder().setName(role).build(),
+					""));
+			this.chance.some(2, this::grant)
+				.forEach((grant) -> steps.add(new Step.Call(AuthGrpc.getRoleGrantPermissionMethod(), grant, "")));
+		}
+		Map<String, String> roles = Map.of(ROOT, ROOT, "alice", "reader", "bob", "writer");
+		for (String user : List.of(ROOT, "alice", "bob")) {
+			steps.add(new Step.Call(AuthGrpc.getUserGrantRoleMethod(),
+					AuthUserGrantRoleRequest.newBuilder().setUser(user).setRole(roles.get(user)).build(), ""));
+		}
+		steps.add(new Step.Call(AuthGrpc.getAuthEnableMethod(), AuthEnableRequest.getDefaultInstance(), ""));
+		for (String user : List.of(ROOT, "alice", "bob")) {
+			String password = user.equals(ROOT) ? ROOT_PASSWORD : "one";
+			steps.add(new Step.Call(AuthGrpc.getAuthenticateMethod(),
+					AuthenticateRequest.newBuilder().setName(user).setPassword(password).build(), ""));
+		}
+		return steps;
 	}
 
 	/**
 	 * Who asks: mostly somebody who may.
 	 */
 	String asker() {
-		return this.chance.of(ROOT, ROOT, ROOT, ROOT, "alice", "alice", "bob", "bob", "", "nobody");
+		return this.chance.oneIn(20) ? this.chance.of("", "nobody")
+				: this.chance.of(ROOT, ROOT, "alice", "alice", "bob");
 	}
 
 	Step next() {
-		return switch (this.chance.below(24)) {
-			case 0, 1, 2, 3 -> call(AuthGrpc.getAuthenticateMethod(), authenticate());
+		return switch (this.chance.below(30)) {
+			case 0, 1, 2, 3 -> call(AuthGrpc.getRoleGrantPermissionMethod(), grant());
 			case 4, 5 -> call(AuthGrpc.getUserAddMethod(), userAdd());
 			case 6 -> call(AuthGrpc.getUserDeleteMethod(), AuthUserDeleteRequest.newBuilder().setName(user()).build());
 			case 7 -> call(AuthGrpc.getUserGetMethod(), AuthUserGetRequest.newBuilder().setName(user()).build());
@@ -94,7 +113,7 @@ final class AuthRequestsByChance {
 					: call(Methods.AUTH_STATUS, AuthRoleListRequest.getDefaultInstance());
 			case 17 -> call(AuthGrpc.getRoleGetMethod(), AuthRoleGetRequest.newBuilder().setRole(role()).build());
 			case 18 -> call(AuthGrpc.getRoleListMethod(), AuthRoleListRequest.getDefaultInstance());
-			case 19, 20, 21 -> call(AuthGrpc.getRoleGrantPermissionMethod(), grant());
+			case 19, 20, 21 -> call(AuthGrpc.getAuthenticateMethod(), authenticate());
 			case 22 -> call(AuthGrpc.getRoleRevokePermissionMethod(), revoke());
 			default ->
 				this.chance.oneIn(4) ? call(AuthGrpc.getAuthDisableMethod(), AuthDisableRequest.getDefaultInstance())
@@ -131,7 +150,7 @@ final class AuthRequestsByChance {
 	}
 
 	private String password() {
-		return this.chance.oneIn(20) ? "" : this.chance.of("one", "one", "two");
+		return this.chance.oneIn(10) ? this.chance.of("", "two") : "one";
 	}
 
 	private String role() {

@@ -28,6 +28,8 @@ final class Chance {
 
 	private final Random random;
 
+	private boolean onlyForward;
+
 	Chance(Random random) {
 		this.random = random;
 	}
@@ -42,6 +44,14 @@ final class Chance {
 			copy[index] = (byte) bytes[index];
 		}
 		return ByteString.copyFrom(copy);
+	}
+
+	/**
+	 * From now on no range ends before it begins. Whether a user may read one, which
+	 * holds no key, depends in etcd on the shape that its tree of permissions has taken.
+	 */
+	void onlyForward() {
+		this.onlyForward = true;
 	}
 
 	/**
@@ -79,6 +89,16 @@ final class Chance {
 	 * key too.
 	 */
 	ByteString rangeEnd(ByteString key) {
+		ByteString end = anyRangeEnd(key);
+		return (this.onlyForward && !end.isEmpty() && !end.equals(key("\0")) && !isAfter(end, key)) ? ByteString.EMPTY
+				: end;
+	}
+
+	private static boolean isAfter(ByteString end, ByteString key) {
+		return ByteString.unsignedLexicographicalComparator().compare(end, key) > 0;
+	}
+
+	private ByteString anyRangeEnd(ByteString key) {
 		return switch (below(8)) {
 			case 0, 1, 2 -> ByteString.EMPTY;
 			case 3 -> key("\0");

@@ -55,8 +55,8 @@ final class Episode {
 			for (int index = 0; index < all.size(); index++) {
 				Step step = all.get(index)
 					.map((request) -> Symbols.resolve(request, left.revision(), left.compactedRevision()));
-				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> step.runOn(right), second);
-				Answer expected = step.runOn(left);
+				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> right.run(step), second);
+				Answer expected = left.run(step);
 				Answer actual = answer.join();
 				if (!expected.equals(actual) && !left.hasCrashed()) {
 					return Optional.of(new Difference(index, step, expected, actual));

@@ -8,6 +8,7 @@ package io.github.etcd3.embedded.differential;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.function.Supplier;
 
 import com.google.protobuf.Message;
@@ -61,17 +62,20 @@ final class Generator {
 	 * The steps of an episode; in each fourth one users have to log in.
 	 */
 	static List<Step> steps(long seed, int count) {
-		Chance chance = new Chance(new Random(seed));
+		Chance chance = new Chance(new Random(new SplittableRandom(seed).nextLong()));
 		List<Step> steps = new ArrayList<>();
 		Generator generator;
 		if (chance.oneIn(4)) {
+			chance.onlyForward();
 			AuthRequestsByChance auth = new AuthRequestsByChance(chance);
-			steps.addAll(AuthRequestsByChance.start());
+			steps.addAll(auth.start());
 			generator = new Generator(chance, auth::asker);
-			generator.steps.add(1000, auth::next);
+			generator.steps.add(600, auth::next);
 		}
 		else {
 			generator = new Generator(chance, () -> "");
+			// Without users: whose rights a waiter uses is not for this test.
+			generator.steps.add(300, new Elections(chance)::next);
 		}
 		while (steps.size() < count) {
 			steps.add(generator.steps.choose(generator.chance).get());

@@ -51,7 +51,8 @@ final class Shrinker {
 	 */
 	String shrink(List<Step> steps, Difference shown) {
 		keep(steps, shown);
-		if (!stillShows(this.script) && !stillShows(this.script)) {
+		boolean shows = stillShows(this.script);
+		if (!shows && !stillShows(this.script)) {
 			return "It did not show again in two runs, so it is up to chance.\n" + describe();
 		}
 		for (int size = Math.max(1, this.script.size() / 2); canGoOn(); size = Math.max(1, size / 2)) {

@@ -59,6 +59,8 @@ final class Side implements AutoCloseable {
 
 	private final Watches watches;
 
+	private final Contenders contenders = new Contenders(this);
+
 	private boolean authEnabled;
 
 	private long revision = 1;
@@ -89,6 +91,18 @@ final class Side implements AutoCloseable {
 	 */
 	boolean hasCrashed() {
 		return !this.server.isAlive();
+	}
+
+	/**
+	 * Does a step, and what follows from it for those who wait for a lock.
+	 */
+	Answer run(Step step) {
+		Answer answer = step.runOn(this);
+		return this.contenders.isEmpty() ? answer : this.contenders.addTurns(answer);
+	}
+
+	Contenders contenders() {
+		return this.contenders;
 	}
 
 	Watches watches() {
@@ -134,11 +148,15 @@ final class Side implements AutoCloseable {
 
 	Answer call(Step.Call call) {
 		if (call.request() instanceof CompactionRequest) {
+			if (!this.contenders.isEmpty()) {
+				// It may hit the watch of a waiter before that has begun, or not.
+				return Answer.skipped();
+			}
 			// Whether a watch that lags is told of a compaction is up to chance.
 			this.watches.awaitAll();
 		}
 		try {
-			Message response = send(call.method(), call.request(), call.user());
+			Message response = send(call.method(), Elections.complete(call.request(), this.contenders), call.user());
 			if (call.request() instanceof CompactionRequest compaction) {
 				this.compactedRevision = compaction.getRevision();
 			}

@@ -141,6 +141,46 @@ sealed interface Step {
 	}
 
 	/**
+	 * Asks for a lock or an election, and may have to wait for it.
+	 *
+	 * @param slot who asks; one at a time
+	 * @param method to lock or to campaign
+	 * @param request with a lease that is not 0, which stands for one with any id
+	 */
+	record Contend(int slot, MethodDescriptor<?, ?> method, Message request) implements Step {
+
+		@Override
+		public Answer runOn(Side side) {
+			return side.contenders().contend(this);
+		}
+
+		@Override
+		public String toString() {
+			return "Slot " + this.slot + ": " + Texts.of(this.request);
+		}
+
+	}
+
+	/**
+	 * Gives up waiting.
+	 *
+	 * @param slot who
+	 */
+	record GiveUp(int slot) implements Step {
+
+		@Override
+		public Answer runOn(Side side) {
+			return side.contenders().giveUp(this.slot);
+		}
+
+		@Override
+		public String toString() {
+			return "Slot " + this.slot + " gives up";
+		}
+
+	}
+
+	/**
 	 * Waits until every watch has told all, and compares what they told, and the hash of
 	 * the history.
 	 */

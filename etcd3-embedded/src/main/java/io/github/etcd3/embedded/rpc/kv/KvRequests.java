@@ -75,6 +75,7 @@ public final class KvRequests {
 		RequestChecks.check(request);
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			// As with etcd, whose applier without space asks nobody's permission first.
 			if (this.member.alarms().noSpace()) {
 				throw EtcdError.NO_SPACE.exception();
@@ -97,6 +98,7 @@ public final class KvRequests {
 		RequestChecks.check(request);
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			this.permissions.check(caller, request);
 			return inWrite((write) -> Writes.delete(write, request, this.headers));
 		});
@@ -120,6 +122,7 @@ public final class KvRequests {
 		}
 		this.entrySize.check(caller, request);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			if (this.member.alarms().noSpace() && (puts(request.getSuccessList()) || puts(request.getFailureList()))) {
 				throw EtcdError.NO_SPACE.exception();
 			}
@@ -139,9 +142,16 @@ public final class KvRequests {
 	public CompactionResponse compact(Caller caller, CompactionRequest request) {
 		this.member.auth().requireAdmin(caller);
 		return this.member.write(() -> {
+			refuseIfCorrupt();
 			this.member.store().compact(request.getRevision());
 			return CompactionResponse.newBuilder().setHeader(this.member.header()).build();
 		});
+	}
+
+	private void refuseIfCorrupt() {
+		if (this.member.alarms().corrupt()) {
+			throw EtcdError.CORRUPT.exception();
+		}
 	}
 
 	/**
