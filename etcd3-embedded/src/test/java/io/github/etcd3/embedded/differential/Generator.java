@@ -25,23 +25,28 @@ final class Generator {
 
 	private static final int WATCH_STREAMS = 3;
 
+	/** How many times longer a step with large values takes. */
+	private static final int LARGE_TAKE = 8;
+
 	private final Chance chance;
 
 	private final Weights<Supplier<Step>> steps = new Weights<>();
 
 	private final Supplier<String> asker;
 
+	private final KvRequestsByChance kv;
+
 	private Generator(Chance chance, Supplier<String> asker) {
 		this.chance = chance;
 		this.asker = asker;
-		KvRequestsByChance kv = new KvRequestsByChance(this.chance);
+		this.kv = new KvRequestsByChance(this.chance);
 		OtherRequestsByChance other = new OtherRequestsByChance(this.chance);
-		call(2500, KVGrpc.getPutMethod(), kv::put);
-		call(1, KVGrpc.getPutMethod(), kv::tooLargePut);
-		call(2200, KVGrpc.getRangeMethod(), kv::range);
-		call(700, KVGrpc.getDeleteRangeMethod(), kv::delete);
-		call(1700, KVGrpc.getTxnMethod(), kv::txn);
-		call(100, KVGrpc.getCompactMethod(), kv::compaction);
+		call(2500, KVGrpc.getPutMethod(), this.kv::put);
+		call(1, KVGrpc.getPutMethod(), this.kv::tooLargePut);
+		call(2200, KVGrpc.getRangeMethod(), this.kv::range);
+		call(700, KVGrpc.getDeleteRangeMethod(), this.kv::delete);
+		call(1700, KVGrpc.getTxnMethod(), this.kv::txn);
+		call(100, KVGrpc.getCompactMethod(), this.kv::compaction);
 		call(400, LeaseGrpc.getLeaseGrantMethod(), other::grant);
 		call(150, LeaseGrpc.getLeaseRevokeMethod(), other::revoke);
 		call(300, LeaseGrpc.getLeaseTimeToLiveMethod(), other::timeToLive);
@@ -59,28 +64,43 @@ final class Generator {
 	}
 
 	/**
-	 * The steps of an episode; in each fourth one users have to log in.
+	 * The steps of an episode. In each fourth one users have to log in, and in some the
+	 * values are so large that watches are told in fragments; those are short.
 	 */
 	static List<Step> steps(long seed, int count) {
 		Chance chance = new Chance(new Random(new SplittableRandom(seed).nextLong()));
-		List<Step> steps = new ArrayList<>();
-		Generator generator;
-		if (chance.oneIn(4)) {
-			chance.onlyForward();
-			AuthRequestsByChance auth = new AuthRequestsByChance(chance);
-			steps.addAll(auth.start());
-			generator = new Generator(chance, auth::asker);
-			generator.steps.add(600, auth::next);
+		return switch (chance.below(16)) {
+			case 0, 1, 2, 3 -> stepsOfUsers(chance, count);
+			case 4 -> new Generator(chance, () -> "").withLargeValues().addSteps(List.of(), count / LARGE_TAKE);
+			default -> new Generator(chance, () -> "").withElections().addSteps(List.of(), count);
+		};
+	}
+
+	private static List<Step> stepsOfUsers(Chance chance, int count) {
+		chance.onlyForward();
+		AuthRequestsByChance auth = new AuthRequestsByChance(chance);
+		Generator generator = new Generator(chance, auth::asker);
+		generator.steps.add(600, auth::next);
+		return generator.addSteps(auth.start(), count);
+	}
+
+	private Generator withLargeValues() {
+		call(2000, KVGrpc.getPutMethod(), this.kv::largePut);
+		return this;
+	}
+
+	// Without users: whose rights a waiter uses is not for this test.
+	private Generator withElections() {
+		this.steps.add(300, new Elections(this.chance)::next);
+		return this;
+	}
+
+	private List<Step> addSteps(List<Step> first, int count) {
+		List<Step> all = new ArrayList<>(first);
+		while (all.size() < count) {
+			all.add(this.steps.choose(this.chance).get());
 		}
-		else {
-			generator = new Generator(chance, () -> "");
-			// Without users: whose rights a waiter uses is not for this test.
-			generator.steps.add(300, new Elections(chance)::next);
-		}
-		while (steps.size() < count) {
-			steps.add(generator.steps.choose(generator.chance).get());
-		}
-		return steps;
+		return all;
 	}
 
 	private void call(int weight, MethodDescriptor<?, ?> method, Supplier<? extends Message> request) {

@@ -25,6 +25,7 @@ import io.grpc.ForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Shows that the comparison finds what is wrong, and that what it prints is short: the
  * embedded etcd beside itself with a fault. Needs no real one.
  */
+@ExtendWith(QuietStarts.class)
 class HarnessTests {
 
 	private static final int STEPS = 600;

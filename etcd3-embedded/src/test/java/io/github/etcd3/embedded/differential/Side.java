@@ -121,8 +121,14 @@ final class Side implements AutoCloseable {
 			.setName("root")
 			.setPassword(AuthRequestsByChance.ROOT_PASSWORD)
 			.build();
-		AuthenticateResponse response = send(AuthGrpc.getAuthenticateMethod(), credentials, "");
-		this.tokens.put(ADMINISTRATOR, response.getToken());
+		try {
+			AuthenticateResponse response = send(AuthGrpc.getAuthenticateMethod(), credentials, "");
+			this.tokens.put(ADMINISTRATOR, response.getToken());
+		}
+		catch (StatusRuntimeException ex) {
+			// Only in a script that was made shorter: its root has another password.
+			this.tokens.put(ADMINISTRATOR, "");
+		}
 		return ADMINISTRATOR;
 	}
 
