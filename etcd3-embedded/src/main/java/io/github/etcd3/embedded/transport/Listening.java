@@ -19,6 +19,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.netty.util.concurrent.Future;
 
 import io.github.etcd3.embedded.fault.FaultInterceptor;
 import io.github.etcd3.embedded.fault.Faults;
@@ -40,12 +41,16 @@ final class Listening {
 
 	private final Services services;
 
+	/** Accepts connections, and nothing else: when it has ended, the port is free. */
+	private final EventLoopGroup acceptor;
+
 	private final EventLoopGroup loops;
 
 	private final Server server;
 
-	private Listening(Services services, EventLoopGroup loops, Server server) {
+	private Listening(Services services, EventLoopGroup acceptor, EventLoopGroup loops, Server server) {
 		this.services = services;
+		this.acceptor = acceptor;
 		this.loops = loops;
 		this.server = server;
 	}
@@ -56,14 +61,14 @@ final class Listening {
 			throw new IllegalStateException("The embedded etcd can't listen on " + settings.host()
 					+ ": unknown host. Give it an address of this machine, such as 127.0.0.1");
 		}
-		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, new DefaultThreadFactory("etcd-embedded", true),
-				NioIoHandler.newFactory());
+		EventLoopGroup acceptor = loops(1);
+		EventLoopGroup loops = loops(LOOPS);
 		Services services = new Services(member);
 		boolean started = false;
 		try {
-			Server server = server(member, faults, settings, address, loops, services).start();
+			Server server = server(member, faults, settings, address, acceptor, loops, services).start();
 			started = true;
-			return new Listening(services, loops, server);
+			return new Listening(services, acceptor, loops, server);
 		}
 		catch (IOException ex) {
 			throw new IllegalStateException("The embedded etcd can't listen on port " + settings.port() + " of "
@@ -72,17 +77,27 @@ final class Listening {
 		finally {
 			if (!started) {
 				services.close();
-				loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+				end(acceptor);
+				end(loops);
 			}
 		}
 	}
 
+	private static EventLoopGroup loops(int number) {
+		return new MultiThreadIoEventLoopGroup(number, new DefaultThreadFactory("etcd-embedded", true),
+				NioIoHandler.newFactory());
+	}
+
+	private static Future<?> end(EventLoopGroup loops) {
+		return loops.shutdownGracefully(0, STOP.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
 	private static Server server(Member member, Faults faults, ServerSettings settings, InetSocketAddress address,
-			EventLoopGroup loops, Services services) {
+			EventLoopGroup acceptor, EventLoopGroup loops, Services services) {
 		ServerCredentials credentials = (settings.credentials() != null) ? settings.credentials()
 				: HttpNegotiator.besideHttp(InsecureServerCredentials.create(), new HttpAnswers(member));
 		NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials)
-			.bossEventLoopGroup(loops)
+			.bossEventLoopGroup(acceptor)
 			.workerEventLoopGroup(loops)
 			.channelType(NioServerSocketChannel.class)
 			.permitKeepAliveTime(5, TimeUnit.SECONDS)
@@ -110,6 +125,8 @@ final class Listening {
 	void stop() {
 		this.services.close();
 		this.server.shutdownNow();
+		// java.nio closes a socket only when its loop looks again, or ends
+		end(this.acceptor).awaitUninterruptibly(STOP.toMillis());
 		awaitTermination();
 		// a stream may be about to send: it finds its loop until it has been told
 		this.loops.shutdownGracefully(QUIET_MILLIS, STOP.toMillis(), TimeUnit.MILLISECONDS);

@@ -84,6 +84,22 @@ class EtcdServerTests {
 	}
 
 	@Test
+	void leaves_its_port_free_and_finds_it_again() {
+		Member other = new Member();
+		try {
+			for (int i = 0; i < 30; i++) {
+				EtcdServer first = start(other, new Faults());
+				first.restart();
+				first.close();
+				EtcdServer.start(other, new Faults(), new ServerSettings("127.0.0.1", first.port(), null)).close();
+			}
+		}
+		finally {
+			other.close();
+		}
+	}
+
+	@Test
 	void stops_and_starts_on_an_interrupted_thread() throws Exception {
 		try (Socket connected = new Socket("127.0.0.1", this.server.port())) {
 			connected.setSoTimeout((int) PATIENCE.toMillis());
