@@ -36,31 +36,32 @@ final class Generator {
 
 	private final KvRequestsByChance kv;
 
+	private final OtherRequestsByChance other;
+
 	private Generator(Chance chance, Supplier<String> asker) {
 		this.chance = chance;
 		this.asker = asker;
 		this.kv = new KvRequestsByChance(this.chance);
-		OtherRequestsByChance other = new OtherRequestsByChance(this.chance);
+		this.other = new OtherRequestsByChance(this.chance);
 		call(2500, KVGrpc.getPutMethod(), this.kv::put);
 		call(1, KVGrpc.getPutMethod(), this.kv::tooLargePut);
 		call(2200, KVGrpc.getRangeMethod(), this.kv::range);
 		call(700, KVGrpc.getDeleteRangeMethod(), this.kv::delete);
 		call(1700, KVGrpc.getTxnMethod(), this.kv::txn);
 		call(100, KVGrpc.getCompactMethod(), this.kv::compaction);
-		call(400, LeaseGrpc.getLeaseGrantMethod(), other::grant);
-		call(150, LeaseGrpc.getLeaseRevokeMethod(), other::revoke);
-		call(300, LeaseGrpc.getLeaseTimeToLiveMethod(), other::timeToLive);
+		call(400, LeaseGrpc.getLeaseGrantMethod(), this.other::grant);
+		call(150, LeaseGrpc.getLeaseRevokeMethod(), this.other::revoke);
+		call(300, LeaseGrpc.getLeaseTimeToLiveMethod(), this.other::timeToLive);
 		call(100, Methods.LEASE_LEASES, MemberListRequest::getDefaultInstance);
-		call(15, MaintenanceGrpc.getAlarmMethod(), other::alarm);
-		call(60, MaintenanceGrpc.getAlarmMethod(), other::disarm);
-		call(100, MaintenanceGrpc.getHashKVMethod(), other::hash);
-		this.steps.add(150, () -> new Step.KeepAlive(other.keepAlives(), asker.get()))
-			.add(250, () -> new Step.Watch(stream(), other.createWatch(), asker.get()))
-			.add(150, () -> new Step.Watch(stream(), other.cancelWatch(), asker.get()))
-			.add(60, () -> new Step.Watch(stream(), other.progress(), asker.get()))
+		call(60, MaintenanceGrpc.getAlarmMethod(), this.other::disarm);
+		call(100, MaintenanceGrpc.getHashKVMethod(), this.other::hash);
+		this.steps.add(150, () -> new Step.KeepAlive(this.other.keepAlives(), asker.get()))
+			.add(250, () -> new Step.Watch(stream(), this.other.createWatch(), asker.get()))
+			.add(150, () -> new Step.Watch(stream(), this.other.cancelWatch(), asker.get()))
+			.add(60, () -> new Step.Watch(stream(), this.other.progress(), asker.get()))
 			.add(25, () -> new Step.CloseWatches(stream()))
 			.add(100, Step.Settle::new)
-			.add(60, () -> other.rare(asker.get()));
+			.add(60, () -> this.other.rare(asker.get()));
 	}
 
 	/**
@@ -72,7 +73,7 @@ final class Generator {
 		return switch (chance.below(16)) {
 			case 0, 1, 2, 3 -> stepsOfUsers(chance, count);
 			case 4 -> new Generator(chance, () -> "").withLargeValues().addSteps(List.of(), count / LARGE_TAKE);
-			default -> new Generator(chance, () -> "").withElections().addSteps(List.of(), count);
+			default -> new Generator(chance, () -> "").withAlarms().withElections().addSteps(List.of(), count);
 		};
 	}
 
@@ -82,6 +83,14 @@ final class Generator {
 		Generator generator = new Generator(chance, auth::asker);
 		generator.steps.add(600, auth::next);
 		return generator.addSteps(auth.start(), count);
+	}
+
+	// Without users: while etcd has no space it asks nobody for his permission to write,
+	// delete or manage
+	// users, which is nothing to imitate.
+	private Generator withAlarms() {
+		call(15, MaintenanceGrpc.getAlarmMethod(), this.other::alarm);
+		return this;
 	}
 
 	private Generator withLargeValues() {
