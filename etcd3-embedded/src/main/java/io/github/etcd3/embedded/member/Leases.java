@@ -8,7 +8,6 @@ package io.github.etcd3.embedded.member;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
@@ -54,9 +53,7 @@ public final class Leases {
 	 * Ends every 500 ms what has run out, until the member's timer ends.
 	 */
 	void start() {
-		this.member.timer()
-			.scheduleWithFixedDelay(this::expireSome, EXPIRY_INTERVAL.toMillis(), EXPIRY_INTERVAL.toMillis(),
-					TimeUnit.MILLISECONDS);
+		this.member.repeat(this::expireSome, EXPIRY_INTERVAL);
 	}
 
 	/**

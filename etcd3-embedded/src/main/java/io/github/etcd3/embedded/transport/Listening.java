@@ -34,7 +34,9 @@ final class Listening {
 
 	private static final int LOOPS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
-	private static final long STOP_SECONDS = 5;
+	private static final Duration STOP = Duration.ofSeconds(5);
+
+	private static final long QUIET_MILLIS = 100;
 
 	private final Services services;
 
@@ -49,13 +51,37 @@ final class Listening {
 	}
 
 	static Listening start(Member member, Faults faults, ServerSettings settings) {
+		InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+		if (address.isUnresolved()) {
+			throw new IllegalStateException("The embedded etcd can't listen on " + settings.host()
+					+ ": unknown host. Give it an address of this machine, such as 127.0.0.1");
+		}
 		EventLoopGroup loops = new MultiThreadIoEventLoopGroup(LOOPS, new DefaultThreadFactory("etcd-embedded", true),
 				NioIoHandler.newFactory());
 		Services services = new Services(member);
+		boolean started = false;
+		try {
+			Server server = server(member, faults, settings, address, loops, services).start();
+			started = true;
+			return new Listening(services, loops, server);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException("The embedded etcd can't listen on port " + settings.port() + " of "
+					+ settings.host() + ": " + reason(ex) + ". Give it another port, or 0 for any free one", ex);
+		}
+		finally {
+			if (!started) {
+				services.close();
+				loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
+			}
+		}
+	}
+
+	private static Server server(Member member, Faults faults, ServerSettings settings, InetSocketAddress address,
+			EventLoopGroup loops, Services services) {
 		ServerCredentials credentials = (settings.credentials() != null) ? settings.credentials()
 				: HttpNegotiator.besideHttp(InsecureServerCredentials.create(), new HttpAnswers(member));
-		NettyServerBuilder builder = NettyServerBuilder
-			.forAddress(new InetSocketAddress(settings.host(), settings.port()), credentials)
+		NettyServerBuilder builder = NettyServerBuilder.forAddress(address, credentials)
 			.bossEventLoopGroup(loops)
 			.workerEventLoopGroup(loops)
 			.channelType(NioServerSocketChannel.class)
@@ -66,16 +92,7 @@ final class Listening {
 		builder.fallbackHandlerRegistry(new UnknownMethods());
 		services.addTo(builder);
 		builder.intercept(new FaultInterceptor(member, faults, PATIENCE));
-		Server server = builder.build();
-		try {
-			return new Listening(services, loops, server.start());
-		}
-		catch (IOException ex) {
-			services.close();
-			loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
-			throw new IllegalStateException("The embedded etcd can't listen on port " + settings.port() + " of "
-					+ settings.host() + ": " + reason(ex) + ". Give it another port, or 0 for any free one", ex);
-		}
+		return builder.build();
 	}
 
 	private static String reason(IOException ex) {
@@ -93,13 +110,28 @@ final class Listening {
 	void stop() {
 		this.services.close();
 		this.server.shutdownNow();
-		try {
-			this.server.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS);
+		awaitTermination();
+		// a stream may be about to send: it finds its loop until it has been told
+		this.loops.shutdownGracefully(QUIET_MILLIS, STOP.toMillis(), TimeUnit.MILLISECONDS);
+	}
+
+	/** An interrupt may wait: whoever has it needs the port free, too. */
+	private void awaitTermination() {
+		long end = System.nanoTime() + STOP.toNanos();
+		boolean interrupted = false;
+		boolean awaited = false;
+		while (!awaited) {
+			try {
+				this.server.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+				awaited = true;
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+			}
 		}
-		catch (InterruptedException ex) {
+		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		this.loops.shutdownGracefully(0, 0, TimeUnit.SECONDS);
 	}
 
 }

@@ -47,7 +47,6 @@ import io.etcd.jetcd.api.AuthenticateResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 import io.github.etcd3.embedded.auth.AuthStore;
@@ -55,6 +54,8 @@ import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.auth.Password;
 import io.github.etcd3.embedded.failure.EtcdError;
 import io.github.etcd3.embedded.member.Member;
+
+import static io.github.etcd3.embedded.rpc.Answers.answer;
 
 /**
  * etcd's Auth service. What changes something does so under the member's write lock, as
@@ -252,19 +253,6 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 			observer.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
 			return null;
 		});
-	}
-
-	private static <A> void answer(StreamObserver<A> observer, Supplier<A> request) {
-		A answer;
-		try {
-			answer = request.get();
-		}
-		catch (StatusRuntimeException ex) {
-			observer.onError(ex);
-			return;
-		}
-		observer.onNext(answer);
-		observer.onCompleted();
 	}
 
 	/**
