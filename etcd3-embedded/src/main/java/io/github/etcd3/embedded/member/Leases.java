@@ -39,6 +39,12 @@ public final class Leases {
 
 	private final Member member;
 
+	/**
+	 * The id that the server chose last, guarded by the member's lock. As with etcd a
+	 * later lease has the greater one, and another server others.
+	 */
+	private long lastId = ThreadLocalRandom.current().nextLong(1L << 62);
+
 	Leases(Member member) {
 		this.member = member;
 	}
@@ -227,8 +233,11 @@ public final class Leases {
 	}
 
 	private long newId() {
-		long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-		return this.member.lessor().exists(id) ? newId() : id;
+		do {
+			this.lastId++;
+		}
+		while (this.member.lessor().exists(this.lastId));
+		return this.lastId;
 	}
 
 }

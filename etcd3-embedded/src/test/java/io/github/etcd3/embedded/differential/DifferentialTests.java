@@ -12,17 +12,22 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 /**
  * Does the same, by chance, to the embedded etcd and to a real one. System properties:
  * {@code differential.operations} how many operations in all, {@code differential.seed}
- * to repeat one episode, {@code differential.episode} the operations of one episode.
+ * to repeat one episode, {@code differential.episode} the operations of one episode, and
+ * {@code differential.real=true} to compare two real ones, which shows that the
+ * comparison itself is sound.
  */
 @EnabledIfRealEtcd
+@ExtendWith(QuietStarts.class)
 class DifferentialTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(DifferentialTests.class);
@@ -37,21 +42,25 @@ class DifferentialTests {
 
 	@Test
 	void answers_as_a_real_etcd_does() {
-		Supplier<Server> candidate = Boolean.getBoolean("differential.selfcheck") ? Server::real : Server::embedded;
+		Supplier<Server> candidate = Boolean.getBoolean("differential.real") ? Server::real : Server::embedded;
 		Episode episode = new Episode(Server::real, candidate);
 		Long repeated = Long.getLong("differential.seed");
 		int done = 0;
+		int episodes = 0;
 		do {
 			long seed = (repeated != null) ? repeated : ThreadLocalRandom.current().nextLong();
 			long start = System.nanoTime();
 			List<Step> steps = Generator.steps(seed, EPISODE);
 			Optional<Difference> difference = episode.run(steps);
 			done += steps.size();
+			episodes++;
 			logger.info("Seed {}: {} operations in {} ms, {}", seed, steps.size(),
 					(System.nanoTime() - start) / 1_000_000, difference.isPresent() ? "A DIFFERENCE" : "alike");
 			difference.ifPresent((shown) -> report(seed, steps, shown, episode));
 		}
 		while (repeated == null && done < OPERATIONS);
+		assertThat(episode.crashes()).as("Crashes of the reference, each of which ended an episode early")
+			.isLessThanOrEqualTo(1 + episodes / 20);
 	}
 
 	private static void report(long seed, List<Step> steps, Difference shown, Episode episode) {

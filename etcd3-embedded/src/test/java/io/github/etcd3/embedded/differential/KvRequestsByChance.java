@@ -5,6 +5,7 @@
 
 package io.github.etcd3.embedded.differential;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ final class KvRequestsByChance {
 	private static final int COMPARE_LEASE_FIELD = 8;
 
 	private static final int TOO_MANY = 129;
+
+	private static final int LARGE = 300_000;
 
 	private static final int TOO_LARGE = 1_600_000;
 
@@ -63,6 +66,12 @@ final class KvRequestsByChance {
 
 	PutRequest tooLargePut() {
 		return put().toBuilder().setValue(ByteString.copyFrom(new byte[TOO_LARGE])).build();
+	}
+
+	PutRequest largePut() {
+		byte[] value = new byte[LARGE];
+		Arrays.fill(value, (byte) ('a' + this.chance.below(20)));
+		return put().toBuilder().setValue(ByteString.copyFrom(value)).build();
 	}
 
 	RangeRequest range() {

@@ -61,9 +61,11 @@ final class Shrinker {
 				break;
 			}
 		}
+		// Simpler requests may need fewer others.
 		boolean simpler = true;
 		while (simpler && canGoOn()) {
 			simpler = simplifyRequests();
+			simpler |= removeChunks(1);
 		}
 		return describe();
 	}

@@ -22,8 +22,8 @@ final class Simplification {
 	}
 
 	/**
-	 * Each with one thing less: a field, an element, or one of these inside a nested
-	 * message.
+	 * Each with one thing less: a field, an element, the distance of a revision, or one
+	 * of these inside a nested message.
 	 */
 	static List<Message> of(Message message) {
 		List<Message> simpler = new ArrayList<>();
@@ -33,6 +33,9 @@ final class Simplification {
 		for (Map.Entry<FieldDescriptor, Object> entry : message.getAllFields().entrySet()) {
 			FieldDescriptor field = entry.getKey();
 			simpler.add(message.toBuilder().clearField(field).build());
+			if (entry.getValue() instanceof Long number && Symbols.isDistant(number)) {
+				simpler.add(message.toBuilder().setField(field, Symbols.current(0)).build());
+			}
 			if (field.isRepeated()) {
 				elements(message, field, (List<?>) entry.getValue(), simpler);
 			}

@@ -52,6 +52,13 @@ final class Symbols {
 	}
 
 	/**
+	 * Whether it stands for another revision than the current one.
+	 */
+	static boolean isDistant(long number) {
+		return number != CURRENT && (Math.abs(number - CURRENT) < REACH || Math.abs(number - COMPACTED) < REACH);
+	}
+
+	/**
 	 * The number as people read it.
 	 */
 	static String describe(long number) {

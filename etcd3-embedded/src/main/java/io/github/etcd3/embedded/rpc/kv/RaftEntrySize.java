@@ -41,17 +41,18 @@ final class RaftEntrySize {
 	}
 
 	/**
-	 * Refuses a request that is too large.
+	 * Refuses a wrong token, and a request that is too large.
 	 * @param caller who asks
 	 * @param request the request, whose field number in the entry is below 16
 	 */
 	void check(Caller caller, MessageLite request) {
+		// The name goes into the entry, so a wrong token is refused before anything else.
+		String user = this.auth.nameOf(caller);
 		int size = request.getSerializedSize();
 		if (size < MAX_BYTES / 2) {
 			return;
 		}
 		int header = this.idSize;
-		String user = this.auth.nameOf(caller);
 		if (user != null) {
 			header += CodedOutputStream.computeStringSize(2, user)
 					+ CodedOutputStream.computeUInt64Size(3, this.auth.revision());
