@@ -82,7 +82,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
 	 * @param fault what
 	 * @throws IllegalArgumentException if the fault names something that isn't there, or
 	 * a negative duration
-	 * @throws IllegalStateException if the server is closed
+	 * @throws IllegalStateException if the server is closed, or if another program has
+	 * taken the port of one that was unavailable: it then listens as soon as it can
 	 */
 	public void inject(Fault fault) {
 		this.injection.inject(fault);
@@ -92,6 +93,8 @@ public final class EmbeddedEtcd implements AutoCloseable {
 	 * Ends every fault that lasts: delays, what waits for the next call, every alarm, a
 	 * lost leader, unavailability, a stopped clock. What a jump of the clock or a
 	 * compaction took doesn't come back.
+	 * @throws IllegalStateException if another program has taken the port of a server
+	 * that was unavailable: it then listens as soon as it can
 	 */
 	public void heal() {
 		this.injection.heal();
@@ -116,8 +119,7 @@ public final class EmbeddedEtcd implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.server.close();
-		this.member.close();
+		this.injection.close();
 	}
 
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 import io.grpc.ServerCredentials;
 import io.grpc.TlsServerCredentials;
@@ -77,8 +78,8 @@ public final class EmbeddedEtcdBuilder {
 	 * @return this
 	 */
 	public EmbeddedEtcdBuilder tls(Path certificateChain, Path privateKey) {
-		this.certificateChain = certificateChain;
-		this.privateKey = privateKey;
+		this.certificateChain = Objects.requireNonNull(certificateChain, "certificateChain");
+		this.privateKey = Objects.requireNonNull(privateKey, "privateKey");
 		return this;
 	}
 
@@ -90,7 +91,7 @@ public final class EmbeddedEtcdBuilder {
 	 * @return this
 	 */
 	public EmbeddedEtcdBuilder clientAuthority(Path authority) {
-		this.clientAuthority = authority;
+		this.clientAuthority = Objects.requireNonNull(authority, "authority");
 		return this;
 	}
 

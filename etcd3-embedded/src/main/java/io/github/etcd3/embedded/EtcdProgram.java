@@ -74,14 +74,12 @@ final class EtcdProgram {
 				}
 				program.option(argument);
 			}
+			program.serve(out);
+			return 0;
 		}
 		catch (IllegalArgumentException ex) {
 			err.println(ex.getMessage() + " (--help lists the options)");
 			return USAGE;
-		}
-		try {
-			program.serve(out);
-			return 0;
 		}
 		catch (RuntimeException ex) {
 			err.println(ex.getMessage());

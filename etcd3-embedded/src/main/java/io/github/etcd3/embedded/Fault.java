@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.grpc.Status;
 
@@ -43,6 +44,11 @@ public sealed interface Fault {
 	 * @param by how far; not negative
 	 */
 	record AdvanceClock(Duration by) implements Fault {
+
+		public AdvanceClock {
+			Objects.requireNonNull(by, "by");
+		}
+
 	}
 
 	/**
@@ -67,6 +73,11 @@ public sealed interface Fault {
 	 * {@link EtcdMethod#OBSERVE} or {@link EtcdMethod#SNAPSHOT}
 	 */
 	record DropStreams(EtcdMethod method) implements Fault {
+
+		public DropStreams {
+			Objects.requireNonNull(method, "method");
+		}
+
 	}
 
 	/**
@@ -77,6 +88,11 @@ public sealed interface Fault {
 	 * @param duration how long; not negative
 	 */
 	record Unavailable(Duration duration) implements Fault {
+
+		public Unavailable {
+			Objects.requireNonNull(duration, "duration");
+		}
+
 	}
 
 	/**
@@ -87,6 +103,12 @@ public sealed interface Fault {
 	 * @param status the status to answer with; not OK
 	 */
 	record FailNext(EtcdMethod method, Status status) implements Fault {
+
+		public FailNext {
+			Objects.requireNonNull(method, "method");
+			Objects.requireNonNull(status, "status");
+		}
+
 	}
 
 	/**
@@ -97,6 +119,11 @@ public sealed interface Fault {
 	 * @param method the method
 	 */
 	record LoseResponse(EtcdMethod method) implements Fault {
+
+		public LoseResponse {
+			Objects.requireNonNull(method, "method");
+		}
+
 	}
 
 	/**
@@ -108,6 +135,12 @@ public sealed interface Fault {
 	 * @param by how long; not negative
 	 */
 	record Delay(EtcdMethod method, Duration by) implements Fault {
+
+		public Delay {
+			Objects.requireNonNull(method, "method");
+			Objects.requireNonNull(by, "by");
+		}
+
 	}
 
 	/**
@@ -123,6 +156,11 @@ public sealed interface Fault {
 	 * @param duration how long; not negative
 	 */
 	record LoseLeader(Duration duration) implements Fault {
+
+		public LoseLeader {
+			Objects.requireNonNull(duration, "duration");
+		}
+
 	}
 
 	/**

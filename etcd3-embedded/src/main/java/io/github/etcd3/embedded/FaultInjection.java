@@ -6,13 +6,12 @@
 package io.github.etcd3.embedded;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.embedded.fault.Faults;
 import io.github.etcd3.embedded.member.Member;
@@ -37,7 +36,8 @@ final class FaultInjection {
 
 	private final EtcdServer server;
 
-	private @Nullable Future<?> election;
+	/** Which election is the one to happen; those before it are off. */
+	private int election;
 
 	FaultInjection(Member member, Faults faults, EtcdServer server) {
 		this.member = member;
@@ -46,6 +46,8 @@ final class FaultInjection {
 	}
 
 	synchronized void inject(Fault fault) {
+		Objects.requireNonNull(fault, "fault");
+		this.server.refuseIfClosed();
 		if (fault instanceof Fault.ExpireLease expire) {
 			expire(expire.lease());
 		}
@@ -96,6 +98,14 @@ final class FaultInjection {
 		this.server.comeBack();
 	}
 
+	/**
+	 * Ends server and member; no fault begins any more.
+	 */
+	synchronized void close() {
+		this.server.close();
+		this.member.close();
+	}
+
 	private void expire(long lease) {
 		try {
 			this.member.leases().revoke(lease);
@@ -140,21 +150,22 @@ final class FaultInjection {
 	}
 
 	private void loseLeader(Duration duration) {
-		if (this.election != null) {
-			this.election.cancel(false);
-		}
 		this.member.leadership().lose();
 		this.faults.leaderLost();
-		this.election = this.member.timer().schedule(this::electLeader, duration.toNanos(), TimeUnit.NANOSECONDS);
+		this.election++;
+		int next = this.election;
+		this.member.timer().schedule(() -> electLeader(next), duration.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	private synchronized void electLeader() {
-		if (this.election != null) {
-			this.election.cancel(false);
-			this.election = null;
-			this.member.leadership().regain();
-			this.faults.leaderElected();
+	private synchronized void electLeader(int due) {
+		if (due == this.election) {
+			electLeader();
 		}
+	}
+
+	private void electLeader() {
+		this.member.leadership().regain();
+		this.faults.leaderElected();
 	}
 
 	private static Duration checked(String what, Duration duration) {

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.embedded;
 
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.ByteSequence;
@@ -40,10 +42,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 @Timeout(60)
 class EmbeddedEtcdTests {
+
+	private static final Path OPEN_FILES = Path.of("/proc/self/fd");
 
 	@Test
 	void serves_jetcd() throws Exception {
@@ -177,6 +183,42 @@ class EmbeddedEtcdTests {
 		assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedEtcd.builder().tls(bad, bad).start())
 			.withMessageContaining("bad.pem")
 			.withMessageContaining("PKCS #8");
+	}
+
+	@Test
+	void never_serves_plain_text_for_want_of_a_file() {
+		Path file = Path.of("server.pem");
+		assertThatNullPointerException().isThrownBy(() -> EmbeddedEtcd.builder().tls(null, file))
+			.withMessage("certificateChain");
+		assertThatNullPointerException().isThrownBy(() -> EmbeddedEtcd.builder().tls(file, null))
+			.withMessage("privateKey");
+		assertThatNullPointerException().isThrownBy(() -> EmbeddedEtcd.builder().clientAuthority(null))
+			.withMessage("authority");
+	}
+
+	@Test
+	void a_start_that_fails_leaves_no_file_open(@TempDir Path folder) throws Exception {
+		assumeThat(OPEN_FILES).isDirectory();
+		Path bad = Files.writeString(folder.resolve("bad.pem"), "no certificate");
+		int starts = 30;
+		long before = openFiles();
+		for (int i = 0; i < starts; i++) {
+			assertThatIllegalArgumentException().isThrownBy(() -> EmbeddedEtcd.builder().tls(bad, bad).start());
+		}
+		await().atMost(Duration.ofSeconds(20)).until(() -> openFiles() < before + starts);
+	}
+
+	private static long openFiles() throws IOException {
+		try (Stream<Path> open = Files.list(OPEN_FILES)) {
+			return open.count();
+		}
+	}
+
+	@Test
+	void names_the_host_that_nobody_knows() {
+		assertThatIllegalStateException().isThrownBy(() -> EmbeddedEtcd.builder().host("no-such-host.invalid").start())
+			.withMessageContaining("no-such-host.invalid")
+			.withMessageContaining("unknown host");
 	}
 
 	@Test

@@ -65,6 +65,9 @@ class EtcdProgramTests {
 		assertThat(run("--prot=1")).isEqualTo(new Result(2, "Unknown option --prot=1 (--help lists the options)\n"));
 		assertThat(run("2379").output()).startsWith("Unknown option 2379: options are --name=value");
 		assertThat(run("--port=x").output()).startsWith("--port is \"x\": give a number from 0 to 65535");
+		assertThat(run("--cert-file=a.pem")).isEqualTo(
+				new Result(2, "--cert-file and --key-file come together: give both (--help lists the options)\n"));
+		assertThat(run("--trusted-ca-file=a.pem").code()).isEqualTo(2);
 		assertThat(run("--port=70000").output()).startsWith("The port is 70000");
 	}
 

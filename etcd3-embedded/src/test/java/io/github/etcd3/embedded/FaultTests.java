@@ -6,6 +6,7 @@
 package io.github.etcd3.embedded;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -27,10 +28,17 @@ import io.grpc.stub.StreamObserver;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import io.github.etcd3.embedded.fault.Faults;
+import io.github.etcd3.embedded.member.Member;
+import io.github.etcd3.embedded.transport.EtcdServer;
+import io.github.etcd3.embedded.transport.ServerSettings;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
+import static org.awaitility.Awaitility.await;
 
 class FaultTests {
 
@@ -345,10 +353,66 @@ class FaultTests {
 	}
 
 	@Test
-	void a_closed_server_can_not_be_restarted() {
+	void nothing_goes_wrong_with_a_closed_server() {
 		this.etcd.close();
-		assertThatIllegalStateException().isThrownBy(() -> this.etcd.inject(new Fault.Restart()))
-			.withMessageContaining("closed");
+		List<Fault> faults = List.of(new Fault.Restart(), new Fault.Unavailable(LONG), new Fault.LoseLeader(LONG),
+				new Fault.NoSpace(), new Fault.FreezeClock(), new Fault.AdvanceClock(LONG),
+				new Fault.Delay(EtcdMethod.PUT, LONG), new Fault.DropStreams(EtcdMethod.WATCH));
+		assertThat(faults).allSatisfy((fault) -> assertThatIllegalStateException().as(fault.toString())
+			.isThrownBy(() -> this.etcd.inject(fault))
+			.withMessageContaining("port " + this.etcd.port() + " is closed"));
+		this.etcd.heal();
+		this.etcd.clear();
+	}
+
+	@Test
+	void a_fault_names_what_it_lacks() {
+		assertThatNullPointerException().isThrownBy(() -> new Fault.AdvanceClock(null)).withMessage("by");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.DropStreams(null)).withMessage("method");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.Unavailable(null)).withMessage("duration");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.FailNext(null, Status.ABORTED))
+			.withMessage("method");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.FailNext(EtcdMethod.PUT, null))
+			.withMessage("status");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.LoseResponse(null)).withMessage("method");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.Delay(null, LONG)).withMessage("method");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.Delay(EtcdMethod.PUT, null)).withMessage("by");
+		assertThatNullPointerException().isThrownBy(() -> new Fault.LoseLeader(null)).withMessage("duration");
+		assertThatNullPointerException().isThrownBy(() -> this.etcd.inject(null)).withMessage("fault");
+	}
+
+	@Test
+	void the_clock_does_not_overflow() {
+		Duration century = Duration.ofDays(36_500);
+		this.etcd.inject(new Fault.AdvanceClock(century));
+		this.etcd.inject(new Fault.AdvanceClock(century));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.etcd.inject(new Fault.AdvanceClock(century)))
+			.withMessageContaining(century.toString());
+		long lease = this.client.grant(10);
+		this.client.put("a", "1", lease);
+		this.etcd.inject(new Fault.AdvanceClock(Duration.ofSeconds(10)));
+		assertThat(this.client.get("a").getKvsCount()).isZero();
+	}
+
+	@Test
+	void a_leader_that_is_lost_again_does_not_come_back_by_the_time_before() throws Exception {
+		Member member = new Member();
+		Faults faults = new Faults();
+		try (EtcdServer server = EtcdServer.start(member, faults, new ServerSettings("127.0.0.1", 0, null))) {
+			FaultInjection injection = new FaultInjection(member, faults, server);
+			Thread timer = member.timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
+			synchronized (injection) {
+				injection.inject(new Fault.LoseLeader(Duration.ofMillis(1)));
+				await().atMost(Duration.ofSeconds(20)).until(() -> timer.getState() == Thread.State.BLOCKED);
+				injection.inject(new Fault.LoseLeader(LONG));
+			}
+			member.timer().submit(() -> {
+			}).get(20, TimeUnit.SECONDS);
+			assertThat(member.leadership().held()).isFalse();
+		}
+		finally {
+			member.close();
+		}
 	}
 
 	private Recorder<WatchResponse> watch(String key) {

@@ -70,6 +70,16 @@ class HttpAnswersTests {
 		}
 	}
 
+	@Test
+	void hangs_up_on_what_is_no_http() throws Exception {
+		try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), this.etcd.port())) {
+			socket.setSoTimeout(20_000);
+			send(socket, "\u0016\u0003\u0001 a client that speaks TLS\r\n\r\n");
+			assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+				.doesNotContain("404");
+		}
+	}
+
 	@EnabledIfRealEtcd
 	@Test
 	void answers_as_the_real_etcd() throws Exception {

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -62,7 +63,7 @@ final class EmbeddedBenchmark {
 		this.report.add("# The embedded server beside etcd " + EtcdBinary.require().version() + "\n");
 		this.report
 			.add("%s, JDK %s, %d processors; etcd without fsync, both on loopback, through one jetcd client each.\n"
-				.formatted(LocalDate.now(), System.getProperty("java.version"),
+				.formatted(LocalDate.now(ZoneOffset.UTC), System.getProperty("java.version"),
 						Runtime.getRuntime().availableProcessors()));
 		List<EmbeddedEtcd> servers = new ArrayList<>();
 		List<Double> times = new ArrayList<>();

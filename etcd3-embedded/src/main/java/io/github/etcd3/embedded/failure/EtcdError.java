@@ -140,6 +140,8 @@ public enum EtcdError {
 
 	DEADLINE_EXCEEDED(Status.Code.DEADLINE_EXCEEDED, "context deadline exceeded");
 
+	// Immutable, though not annotated as such.
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Status status;
 
 	EtcdError(Status.Code code, String text) {

@@ -72,14 +72,22 @@ public final class FaultInterceptor implements ServerInterceptor {
 	private <Q> ServerCall.Listener<Q> hold(ServerCall<Q, ?> call, String method, ServerCall.Listener<Q> service) {
 		ServerCall.Listener<Q> listener = service;
 		if (!this.member.leadership().held() && LeaderNeed.of(method)) {
-			HeldCall<Q> leaderless = HeldCall.leaderless(this.faults, call, listener, this.patience);
+			HeldCall<Q> leaderless = HeldCall.leaderless(this.faults, this.member.timer(), call, listener,
+					this.patience);
 			if (this.member.leadership().held()) {
 				leaderless.release();
 			}
 			listener = leaderless;
 		}
 		Duration delay = this.faults.delay(method);
-		return (delay != null) ? HeldCall.delayed(this.faults, call, listener, delay) : listener;
+		if (delay == null) {
+			return listener;
+		}
+		HeldCall<Q> delayed = HeldCall.delayed(this.faults, this.member.timer(), call, listener, delay);
+		if (this.faults.delay(method) == null) {
+			delayed.release();
+		}
+		return delayed;
 	}
 
 	private <Q> ServerCall.Listener<Q> refuse(ServerCall<Q, ?> call, Status status) {

@@ -8,8 +8,9 @@ package io.github.etcd3.embedded.fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -18,6 +19,7 @@ import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
 import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a call from being carried out for a while, without a thread that waits: a call
@@ -43,6 +45,8 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 
 	private boolean ended;
 
+	private @Nullable Future<?> timeout;
+
 	private HeldCall(Faults faults, ServerCall<Q, ?> call, ServerCall.Listener<Q> service, Predicate<Object> mayPass,
 			boolean waitsForLeader) {
 		super(service);
@@ -55,26 +59,37 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 	/**
 	 * Holds a call for a while.
 	 */
-	static <Q> HeldCall<Q> delayed(Faults faults, ServerCall<Q, ?> call, ServerCall.Listener<Q> service, Duration by) {
+	static <Q> HeldCall<Q> delayed(Faults faults, ScheduledExecutorService timer, ServerCall<Q, ?> call,
+			ServerCall.Listener<Q> service, Duration by) {
 		HeldCall<Q> held = new HeldCall<>(faults, call, service, (request) -> false, false);
 		faults.held(held);
-		after(by, held.context.wrap(held::pass));
+		held.after(timer, by, held.context.wrap(held::pass));
 		return held;
 	}
 
 	/**
 	 * Holds a call until there is a leader.
 	 */
-	static <Q> HeldCall<Q> leaderless(Faults faults, ServerCall<Q, ?> call, ServerCall.Listener<Q> service,
-			Duration patience) {
+	static <Q> HeldCall<Q> leaderless(Faults faults, ScheduledExecutorService timer, ServerCall<Q, ?> call,
+			ServerCall.Listener<Q> service, Duration patience) {
 		HeldCall<Q> held = new HeldCall<>(faults, call, service, LeaderNeed::readsLocally, true);
 		faults.held(held);
-		after(patience, () -> held.fail(LeaderNeed.timeout(call.getMethodDescriptor().getFullMethodName())));
+		held.after(timer, patience,
+				() -> held.fail(LeaderNeed.timeout(call.getMethodDescriptor().getFullMethodName())));
 		return held;
 	}
 
-	private static void after(Duration delay, Runnable task) {
-		CompletableFuture.delayedExecutor(delay.toNanos(), TimeUnit.NANOSECONDS).execute(task);
+	/** The timer's thread has other work. */
+	private synchronized void after(ScheduledExecutorService timer, Duration delay, Runnable task) {
+		this.timeout = timer.schedule(() -> ForkJoinPool.commonPool().execute(task), delay.toNanos(),
+				TimeUnit.NANOSECONDS);
+	}
+
+	private void letGo() {
+		this.faults.released(this);
+		if (this.timeout != null) {
+			this.timeout.cancel(false);
+		}
 	}
 
 	boolean waitsForLeader() {
@@ -87,7 +102,7 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 
 	private synchronized void pass() {
 		this.holding = false;
-		this.faults.released(this);
+		letGo();
 		for (Runnable event = this.events.poll(); event != null; event = this.events.poll()) {
 			event.run();
 		}
@@ -103,7 +118,7 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 	private void end() {
 		this.ended = true;
 		this.events.clear();
-		this.faults.released(this);
+		letGo();
 	}
 
 	@Override

@@ -124,6 +124,7 @@ public final class ClusterMembers {
 	 * Refuses to make a learner a voter: none ever catches up here.
 	 * @param id its id
 	 */
+	@SuppressWarnings("DoNotCallSuggester")
 	public synchronized void promote(long id) {
 		throw ((get(id).id() != this.self) ? EtcdError.LEARNER_NOT_READY : EtcdError.MEMBER_NOT_LEARNER).exception();
 	}

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public final class EtcdClock {
 
+	/** Far below what a number of nanoseconds holds. */
+	private static final long LAST = Duration.ofDays(250 * 365).toNanos();
+
 	private final long origin = System.nanoTime();
 
 	private long skipped;
@@ -49,8 +52,13 @@ public final class EtcdClock {
 	/**
 	 * Jumps forward, also while the time stands still.
 	 * @param by how far
+	 * @throws IllegalArgumentException if that is more than 250 years from its beginning
 	 */
 	public synchronized void advance(Duration by) {
+		if (by.toNanos() > LAST - nanos()) {
+			throw new IllegalArgumentException("The clock can't jump forward by " + by + ": "
+					+ Duration.ofNanos(LAST - nanos()) + " are left to it");
+		}
 		if (this.frozen) {
 			this.frozenAt += by.toNanos();
 		}

@@ -8,7 +8,6 @@ package io.github.etcd3.embedded.member;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 
 import com.google.protobuf.ByteString;
 import io.grpc.StatusRuntimeException;
@@ -40,6 +39,12 @@ public final class Leases {
 
 	private final Member member;
 
+	/**
+	 * The id that the server chose last, guarded by the member's lock. As with etcd a
+	 * later lease has the greater one, and another server others.
+	 */
+	private long lastId = ThreadLocalRandom.current().nextLong(1L << 62);
+
 	Leases(Member member) {
 		this.member = member;
 	}
@@ -48,9 +53,7 @@ public final class Leases {
 	 * Ends every 500 ms what has run out, until the member's timer ends.
 	 */
 	void start() {
-		this.member.timer()
-			.scheduleWithFixedDelay(this::expireSome, EXPIRY_INTERVAL.toMillis(), EXPIRY_INTERVAL.toMillis(),
-					TimeUnit.MILLISECONDS);
+		this.member.repeat(this::expireSome, EXPIRY_INTERVAL);
 	}
 
 	/**
@@ -230,8 +233,11 @@ public final class Leases {
 	}
 
 	private long newId() {
-		long id = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
-		return this.member.lessor().exists(id) ? newId() : id;
+		do {
+			this.lastId++;
+		}
+		while (this.member.lessor().exists(this.lastId));
+		return this.lastId;
 	}
 
 }

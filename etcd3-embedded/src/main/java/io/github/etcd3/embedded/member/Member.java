@@ -5,17 +5,22 @@
 
 package io.github.etcd3.embedded.member;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.ResponseHeader;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.lease.Lessor;
@@ -40,6 +45,8 @@ public final class Member {
 	 * The version of the cluster, which has no patch level.
 	 */
 	public static final String CLUSTER_VERSION = "3.5.0";
+
+	private static final Logger logger = LoggerFactory.getLogger(Member.class);
 
 	private static final KeyRange EVERY_KEY = new KeyRange(ByteString.copyFrom(new byte[1]),
 			ByteString.copyFrom(new byte[1]));
@@ -175,6 +182,25 @@ public final class Member {
 	 */
 	public ScheduledExecutorService timer() {
 		return this.timer;
+	}
+
+	/**
+	 * Runs a short task again and again in the timer's thread. A run that fails is
+	 * logged, and the next one comes all the same.
+	 * @param task the task
+	 * @param interval how long after the end of one run the next one begins
+	 * @return to end it
+	 */
+	public Future<?> repeat(Runnable task, Duration interval) {
+		long nanos = interval.toNanos();
+		return this.timer.scheduleWithFixedDelay(() -> {
+			try {
+				task.run();
+			}
+			catch (RuntimeException ex) {
+				logger.error("A repeated task of the embedded etcd failed; it will run again", ex);
+			}
+		}, nanos, nanos, TimeUnit.NANOSECONDS);
 	}
 
 	/**

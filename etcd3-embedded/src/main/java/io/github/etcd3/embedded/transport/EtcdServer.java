@@ -7,7 +7,6 @@ package io.github.etcd3.embedded.transport;
 
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +36,8 @@ public final class EtcdServer implements AutoCloseable {
 
 	private @Nullable ReservedPort reserved;
 
-	private @Nullable Future<?> comeback;
+	/** Which comeback is the one to happen; those before it are off. */
+	private int comeback;
 
 	private boolean closed;
 
@@ -79,6 +79,8 @@ public final class EtcdServer implements AutoCloseable {
 
 	/**
 	 * Cuts every connection and listens again at once, as after a restart of the process.
+	 * @throws IllegalStateException if it is closed, or if another program has taken the
+	 * port meanwhile: it then listens as soon as the port is free
 	 */
 	public synchronized void restart() {
 		refuseIfClosed();
@@ -94,12 +96,16 @@ public final class EtcdServer implements AutoCloseable {
 	public synchronized void disappear(Duration duration) {
 		refuseIfClosed();
 		stop();
-		this.reserved = ReservedPort.tryReserve(this.settings.host(), this.settings.port());
+		if (this.reserved == null) {
+			this.reserved = ReservedPort.tryReserve(this.settings.host(), this.settings.port());
+		}
 		comeBackAfter(duration);
 	}
 
 	/**
 	 * Ends {@link #disappear(Duration)} early; nothing happens if it listens.
+	 * @throws IllegalStateException if another program has taken the port meanwhile: it
+	 * then listens as soon as the port is free
 	 */
 	public synchronized void comeBack() {
 		if (!this.closed && this.listening == null) {
@@ -108,25 +114,31 @@ public final class EtcdServer implements AutoCloseable {
 	}
 
 	private void comeBackAfter(Duration duration) {
-		this.comeback = this.member.timer().schedule(this::comeBackOrRetry, duration.toNanos(), TimeUnit.NANOSECONDS);
+		this.comeback++;
+		int next = this.comeback;
+		this.member.timer().schedule(() -> comeBack(next), duration.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
-	private synchronized void comeBackOrRetry() {
+	private synchronized void comeBack(int due) {
 		try {
-			comeBack();
+			if (due == this.comeback) {
+				comeBack();
+			}
 		}
 		catch (IllegalStateException ex) {
 			logger.warn("The embedded etcd waits for its port to be free again: {}", ex.getMessage());
-			comeBackAfter(RETRY);
 		}
 	}
 
 	private void listen() {
-		if (this.comeback != null) {
-			this.comeback.cancel(false);
-		}
 		release();
-		this.listening = Listening.start(this.member, this.faults, this.settings);
+		try {
+			this.listening = Listening.start(this.member, this.faults, this.settings);
+		}
+		catch (IllegalStateException ex) {
+			comeBackAfter(RETRY);
+			throw ex;
+		}
 	}
 
 	private void stop() {
@@ -143,7 +155,10 @@ public final class EtcdServer implements AutoCloseable {
 		}
 	}
 
-	private void refuseIfClosed() {
+	/**
+	 * Refuses to go on if it is closed.
+	 */
+	public synchronized void refuseIfClosed() {
 		if (this.closed) {
 			throw new IllegalStateException("The embedded etcd on port " + port() + " is closed: start another one");
 		}

@@ -34,6 +34,7 @@ import io.github.etcd3.embedded.member.Member;
 /**
  * What etcd answers over plain HTTP: {@code /version} and {@code /health}. There is no
  * JSON gateway ({@code /v3/…}), no {@code /metrics}, {@code /livez} or {@code /readyz}.
+ * Who speaks no HTTP is hung up on, as by etcd.
  */
 final class HttpAnswers {
 
@@ -50,6 +51,10 @@ final class HttpAnswers {
 
 			@Override
 			protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+				if (request.decoderResult().isFailure()) {
+					context.close();
+					return;
+				}
 				boolean keepAlive = HttpUtil.isKeepAlive(request);
 				FullHttpResponse response = answer(request);
 				if (!keepAlive) {

@@ -37,7 +37,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(QuietStarts.class)
 class HarnessTests {
 
-	private static final int STEPS = 400;
+	private static final int STEPS = 1_000;
 
 	// The first episode of the usual kind.
 	private final List<Step> steps = LongStream.iterate(1, (seed) -> seed + 1)

@@ -23,16 +23,19 @@ final class RealEtcdCondition implements ExecutionCondition {
 
 	private static final Logger logger = LoggerFactory.getLogger(RealEtcdCondition.class);
 
-	private static final AtomicBoolean WARNED = new AtomicBoolean();
+	private static final AtomicBoolean WARNED_IN_THIS_JVM = new AtomicBoolean();
 
 	private final Supplier<Optional<EtcdBinary>> finder;
 
+	private final AtomicBoolean warned;
+
 	RealEtcdCondition() {
-		this(RealEtcd::binary);
+		this(RealEtcd::binary, WARNED_IN_THIS_JVM);
 	}
 
-	RealEtcdCondition(Supplier<Optional<EtcdBinary>> finder) {
+	RealEtcdCondition(Supplier<Optional<EtcdBinary>> finder, AtomicBoolean warned) {
 		this.finder = finder;
+		this.warned = warned;
 	}
 
 	@Override
@@ -45,7 +48,7 @@ final class RealEtcdCondition implements ExecutionCondition {
 			// Thrown, since a condition can skip a test but not fail it.
 			throw new IllegalStateException("etcd.required=true, and there is no reference: " + RealEtcd.REMEDY);
 		}
-		if (WARNED.compareAndSet(false, true)) {
+		if (this.warned.compareAndSet(false, true)) {
 			logger.warn("COMPARISONS WITH A REAL ETCD ARE SKIPPED: {}", RealEtcd.REMEDY);
 		}
 		return ConditionEvaluationResult.disabled("there is no etcd 3.5 to compare with: " + RealEtcd.REMEDY);

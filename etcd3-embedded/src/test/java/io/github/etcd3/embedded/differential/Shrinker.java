@@ -64,7 +64,8 @@ final class Shrinker {
 		// Simpler requests may need fewer others.
 		boolean simpler = true;
 		while (simpler && canGoOn()) {
-			simpler = simplifyRequests() | removeChunks(1);
+			simpler = simplifyRequests();
+			simpler |= removeChunks(1);
 		}
 		return describe();
 	}

@@ -122,8 +122,8 @@ final class Side implements AutoCloseable {
 			.setPassword(AuthRequestsByChance.ROOT_PASSWORD)
 			.build();
 		try {
-			AuthenticateResponse response = send(AuthGrpc.getAuthenticateMethod(), credentials, "");
-			this.tokens.put(ADMINISTRATOR, response.getToken());
+			Message response = send(AuthGrpc.getAuthenticateMethod(), credentials, "");
+			this.tokens.put(ADMINISTRATOR, ((AuthenticateResponse) response).getToken());
 		}
 		catch (StatusRuntimeException ex) {
 			// Only in a script that was made shorter: its root has another password.
@@ -184,10 +184,10 @@ final class Side implements AutoCloseable {
 	}
 
 	@SuppressWarnings("unchecked")
-	private <Q extends Message, R extends Message> R send(MethodDescriptor<?, ?> method, Message request, String user) {
-		return ClientCalls.blockingUnaryCall(channel(user), (MethodDescriptor<Q, R>) method,
+	private Message send(MethodDescriptor<?, ?> method, Message request, String user) {
+		return ClientCalls.blockingUnaryCall(channel(user), (MethodDescriptor<Message, Message>) method,
 				CallOptions.DEFAULT.withDeadlineAfter(SECONDS, TimeUnit.SECONDS),
-				(Q) Symbols.identify(request, this.ownId));
+				Symbols.identify(request, this.ownId));
 	}
 
 	Answer keepAlive(Step.KeepAlive step) {

@@ -61,6 +61,20 @@ class EtcdctlLeaseTests {
 	}
 
 	@Test
+	void have_greater_ids_the_later_they_are_granted() {
+		try (BothServers both = BothServers.start()) {
+			grant(both, "first", "100");
+			grant(both, "second", "200");
+			grant(both, "third", "50");
+			for (String lease : new String[] { "third", "first", "second" }) {
+				both.same("put", "by-age/{" + lease + "}", "value");
+			}
+			both.same("get", "by-age/", "--prefix");
+			both.same("lease", "list");
+		}
+	}
+
+	@Test
 	void that_run_out_take_their_keys_along() {
 		try (BothServers both = BothServers.start()) {
 			grant(both, "short", "2");

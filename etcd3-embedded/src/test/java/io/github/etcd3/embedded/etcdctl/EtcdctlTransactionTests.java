@@ -26,8 +26,17 @@ class EtcdctlTransactionTests {
 			both.same("put", "key", "one");
 			both.sameWithInput("value(\"key\") = \"one\"\n\nput key two\nget key\n\nput key three\n\n", words);
 			both.sameWithInput("value(\"key\") = \"one\"\n\nput key two\n\nget key\ndel key --prev-kv\n\n", words);
-			both.sameWithInput("create(\"key\") = \"0\"\nmod(\"key\") < \"5\"\nver(\"key\") != \"1\"\n\n"
-					+ "put key \"with space\"\nput other x --prev-kv\nget \"\" --prefix\n\n\n", words);
+			both.sameWithInput("""
+					create("key") = "0"
+					mod("key") < "5"
+					ver("key") != "1"
+
+					put key "with space"
+					put other x --prev-kv
+					get "" --prefix
+
+
+					""", words);
 			both.sameWithInput("ver(\"key\") > \"0\"\nval(\"absent\") = \"\"\n\nget key\ndel k --prefix\n\n\n", words);
 			both.sameWithInput("\n\n\n", words);
 			both.same("get", "", "--prefix", "-w", "json");

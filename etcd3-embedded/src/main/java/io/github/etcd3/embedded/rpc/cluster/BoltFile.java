@@ -56,7 +56,7 @@ final class BoltFile {
 	 */
 	void add(String name, List<Entry> entries) {
 		ByteBuffer bucket = littleEndian(2 * Long.BYTES).putLong(write(entries, false));
-		this.buckets.add(new Entry(name.getBytes(StandardCharsets.US_ASCII), bucket.array()));
+		this.buckets.add(new Entry(name.getBytes(StandardCharsets.US_ASCII), bytes(bucket)));
 	}
 
 	/**
@@ -67,7 +67,7 @@ final class BoltFile {
 		long root = write(this.buckets, true);
 		ByteBuffer file = littleEndian(Math.toIntExact(this.next * PAGE));
 		file.put(meta(0, root)).put(meta(1, root)).put(freeList()).put(this.pages.toByteArray());
-		return file.array();
+		return bytes(file);
 	}
 
 	/** Pages of leaves, and over them pages of branches until one is left: the root. */
@@ -140,7 +140,7 @@ final class BoltFile {
 
 	private long write(ByteBuffer page) {
 		long id = this.next;
-		this.pages.writeBytes(page.array());
+		this.pages.writeBytes(bytes(page));
 		this.next += page.capacity() / PAGE;
 		return id;
 	}
@@ -155,15 +155,21 @@ final class BoltFile {
 			.putLong(FREE_LIST_PAGE)
 			.putLong(this.next)
 			.putLong(number);
-		return header(littleEndian(PAGE), number, META, 0, 0).put(meta.array()).putLong(checksum(meta.array())).array();
+		return bytes(header(littleEndian(PAGE), number, META, 0, 0).put(bytes(meta)).putLong(checksum(bytes(meta))));
 	}
 
 	private static byte[] freeList() {
-		return header(littleEndian(PAGE), FREE_LIST_PAGE, FREE_LIST, 0, 0).array();
+		return bytes(header(littleEndian(PAGE), FREE_LIST_PAGE, FREE_LIST, 0, 0));
 	}
 
 	private static ByteBuffer header(ByteBuffer page, long id, int flags, int count, int overflow) {
 		return page.putLong(id).putShort((short) flags).putShort((short) count).putInt(overflow);
+	}
+
+	/** All of a buffer that {@link #littleEndian(int)} made, so without an offset. */
+	@SuppressWarnings("ByteBufferBackingArray")
+	private static byte[] bytes(ByteBuffer buffer) {
+		return buffer.array();
 	}
 
 	private static ByteBuffer littleEndian(int size) {

@@ -25,7 +25,7 @@ import io.grpc.stub.StreamObserver;
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.member.ClusterMembers;
 
-import static io.github.etcd3.embedded.rpc.cluster.Answers.answer;
+import static io.github.etcd3.embedded.rpc.Answers.answer;
 
 /**
  * etcd's Cluster service. A linearizable list needs nothing more here: there is one

@@ -40,7 +40,7 @@ import io.github.etcd3.embedded.member.ClusterMembers;
 import io.github.etcd3.embedded.member.Member;
 import io.github.etcd3.embedded.mvcc.KvHash;
 
-import static io.github.etcd3.embedded.rpc.cluster.Answers.answer;
+import static io.github.etcd3.embedded.rpc.Answers.answer;
 
 /**
  * etcd's Maintenance service. There is no file: defragmenting does nothing.

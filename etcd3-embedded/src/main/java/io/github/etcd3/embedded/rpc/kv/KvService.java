@@ -18,11 +18,11 @@ import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.member.Member;
+import io.github.etcd3.embedded.rpc.Answers;
 
 /**
  * etcd's KV service.
@@ -65,16 +65,8 @@ public final class KvService extends KVGrpc.KVImplBase {
 	}
 
 	private static <Q, A> void answer(BiFunction<Caller, Q, A> method, Q request, StreamObserver<A> observer) {
-		A answer;
-		try {
-			answer = method.apply(Caller.KEY.get(), request);
-		}
-		catch (StatusRuntimeException ex) {
-			observer.onError(ex);
-			return;
-		}
-		observer.onNext(answer);
-		observer.onCompleted();
+		Caller caller = Caller.KEY.get();
+		Answers.answer(observer, () -> method.apply(caller, request));
 	}
 
 }

@@ -5,8 +5,6 @@
 
 package io.github.etcd3.embedded.rpc.lease;
 
-import java.util.function.Supplier;
-
 import com.google.protobuf.Empty;
 import io.etcd.jetcd.api.LeaseGrantRequest;
 import io.etcd.jetcd.api.LeaseGrantResponse;
@@ -20,7 +18,6 @@ import io.etcd.jetcd.api.LeaseTimeToLiveResponse;
 import io.grpc.BindableService;
 import io.grpc.ServerMethodDefinition;
 import io.grpc.ServerServiceDefinition;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
@@ -29,6 +26,8 @@ import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.lease.Lease;
 import io.github.etcd3.embedded.lease.Lessor;
 import io.github.etcd3.embedded.member.Member;
+
+import static io.github.etcd3.embedded.rpc.Answers.answer;
 
 /**
  * etcd's Lease service. No subclass of the generated base, whose definition is final and
@@ -118,19 +117,6 @@ public final class LeaseService implements BindableService, LeaseGrpc.AsyncServi
 			response.addAllKeys(lease.keys());
 		}
 		return response.build();
-	}
-
-	private static <T> void answer(StreamObserver<T> observer, Supplier<T> request) {
-		T response;
-		try {
-			response = request.get();
-		}
-		catch (StatusRuntimeException ex) {
-			observer.onError(ex);
-			return;
-		}
-		observer.onNext(response);
-		observer.onCompleted();
 	}
 
 }

@@ -5,8 +5,6 @@
 
 package io.github.etcd3.embedded.rpc.lock;
 
-import java.util.function.Supplier;
-
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.CampaignRequest;
 import io.etcd.jetcd.api.CampaignResponse;
@@ -29,6 +27,8 @@ import io.grpc.stub.StreamObserver;
 
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.member.Member;
+
+import static io.github.etcd3.embedded.rpc.Answers.answer;
 
 /**
  * etcd's Election service.
@@ -171,19 +171,6 @@ public final class ElectionService extends ElectionGrpc.ElectionImplBase {
 			throw ClientRequests.unknown("\"leader\" field must be provided");
 		}
 		return leader;
-	}
-
-	private static <T> void answer(StreamObserver<T> observer, Supplier<T> request) {
-		T response;
-		try {
-			response = request.get();
-		}
-		catch (StatusRuntimeException ex) {
-			observer.onError(ex);
-			return;
-		}
-		observer.onNext(response);
-		observer.onCompleted();
 	}
 
 }

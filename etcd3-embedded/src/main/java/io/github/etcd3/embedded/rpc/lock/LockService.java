@@ -26,6 +26,7 @@ import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.member.Member;
+import io.github.etcd3.embedded.rpc.Answers;
 
 /**
  * etcd's Lock service.
@@ -72,18 +73,11 @@ public final class LockService extends LockGrpc.LockImplBase {
 
 	@Override
 	public void unlock(UnlockRequest request, StreamObserver<UnlockResponse> observer) {
-		UnlockResponse response;
-		try {
-			response = UnlockResponse.newBuilder()
-				.setHeader(this.requests.delete(Caller.KEY.get(), request.getKey()).getHeader())
-				.build();
-		}
-		catch (StatusRuntimeException ex) {
-			observer.onError(ex);
-			return;
-		}
-		observer.onNext(response);
-		observer.onCompleted();
+		Caller caller = Caller.KEY.get();
+		Answers.answer(observer,
+				() -> UnlockResponse.newBuilder()
+					.setHeader(this.requests.delete(caller, request.getKey()).getHeader())
+					.build());
 	}
 
 	/**

@@ -70,8 +70,7 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 					return thread;
 				}, new ThreadPoolExecutor.DiscardPolicy());
 		this.senders.allowCoreThreadTimeOut(true);
-		long nanos = progressInterval.toNanos();
-		this.progress = member.timer().scheduleWithFixedDelay(this::reportProgress, nanos, nanos, TimeUnit.NANOSECONDS);
+		this.progress = member.repeat(this::reportProgress, progressInterval);
 		member.addListener(this.watchers);
 	}
 

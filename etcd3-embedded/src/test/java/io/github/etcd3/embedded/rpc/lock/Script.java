@@ -32,6 +32,7 @@ enum Script {
 
 	PERMISSIONS(PermissionScript::run);
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Steps steps;
 
 	Script(Steps steps) {

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package io.github.etcd3.embedded.rpc.cluster;
+package io.github.etcd3.embedded.rpc;
 
 import java.util.function.Supplier;
 
@@ -13,12 +13,19 @@ import io.grpc.stub.StreamObserver;
 /**
  * Answers a request with its response, or with the error that it throws.
  */
-final class Answers {
+public final class Answers {
 
 	private Answers() {
 	}
 
-	static <A> void answer(StreamObserver<A> observer, Supplier<A> request) {
+	/**
+	 * Answers with what a request returns.
+	 * @param <A> the answers
+	 * @param observer who waits for the answer
+	 * @param request carries the request out; a {@link StatusRuntimeException} that it
+	 * throws is the answer
+	 */
+	public static <A> void answer(StreamObserver<A> observer, Supplier<A> request) {
 		A answer;
 		try {
 			answer = request.get();
