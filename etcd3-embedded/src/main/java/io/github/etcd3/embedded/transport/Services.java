@@ -31,11 +31,14 @@ final class Services implements AutoCloseable {
 
 	private final ElectionService election;
 
+	private final AuthService auth;
+
 	Services(Member member) {
 		this.member = member;
 		this.watch = new WatchService(member);
 		this.lock = new LockService(member);
 		this.election = new ElectionService(member);
+		this.auth = new AuthService(member);
 	}
 
 	void addTo(ServerBuilder<?> builder) {
@@ -46,7 +49,7 @@ final class Services implements AutoCloseable {
 			.addService(this.election)
 			.addService(new ClusterService(this.member))
 			.addService(new MaintenanceService(this.member))
-			.addService(new AuthService(this.member))
+			.addService(this.auth)
 			.addService(HealthService.definition())
 			.intercept(new TokenInterceptor())
 			.intercept(new MessageLimit());
@@ -57,6 +60,7 @@ final class Services implements AutoCloseable {
 		this.watch.close();
 		this.lock.close();
 		this.election.close();
+		this.auth.close();
 	}
 
 }

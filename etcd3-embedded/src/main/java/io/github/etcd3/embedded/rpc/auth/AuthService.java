@@ -5,7 +5,6 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import com.google.protobuf.ByteString;
@@ -61,7 +60,7 @@ import static io.github.etcd3.embedded.rpc.Answers.answer;
  * etcd's Auth service. What changes something does so under the member's write lock, as
  * etcd applies it in one order with the puts; passwords are hashed before.
  */
-public final class AuthService implements BindableService, AuthGrpc.AsyncService {
+public final class AuthService implements BindableService, AuthGrpc.AsyncService, AutoCloseable {
 
 	private static final int USER_ADD_OPTIONS = 3;
 
@@ -70,6 +69,8 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	private final Member member;
 
 	private final AuthStore auth;
+
+	private final Hashing hashing = new Hashing();
 
 	/**
 	 * The service over a member.
@@ -107,7 +108,7 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	 */
 	@Override
 	public void authenticate(AuthenticateRequest request, StreamObserver<AuthenticateResponse> observer) {
-		answerLater(observer, () -> {
+		this.hashing.answer(observer, () -> {
 			String token = this.auth.authenticate(request.getName(), request.getPassword());
 			return this.member
 				.read(() -> AuthenticateResponse.newBuilder().setHeader(this.member.header()).setToken(token).build());
@@ -120,7 +121,7 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	@Override
 	public void userAdd(AuthUserAddRequest request, StreamObserver<AuthUserAddResponse> observer) {
 		Caller caller = Caller.KEY.get();
-		answerLater(observer, () -> {
+		this.hashing.answer(observer, () -> {
 			Password password = isWithoutPassword(request) ? null : Password.of(request.getPassword());
 			return asAdmin(caller, () -> this.auth.users().add(request.getName(), password),
 					() -> AuthUserAddResponse.newBuilder().setHeader(this.member.header()).build());
@@ -131,7 +132,7 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	public void userChangePassword(AuthUserChangePasswordRequest request,
 			StreamObserver<AuthUserChangePasswordResponse> observer) {
 		Caller caller = Caller.KEY.get();
-		answerLater(observer, () -> {
+		this.hashing.answer(observer, () -> {
 			Password password = request.getPassword().isEmpty() ? null : Password.of(request.getPassword());
 			return asAdmin(caller, () -> this.auth.users().changePassword(request.getName(), password),
 					() -> AuthUserChangePasswordResponse.newBuilder().setHeader(this.member.header()).build());
@@ -248,11 +249,12 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	 * For what hashes a password: calls run on the event loop, which other calls wait
 	 * for.
 	 */
-	private static <A> void answerLater(StreamObserver<A> observer, Supplier<A> request) {
-		CompletableFuture.runAsync(() -> answer(observer, request)).exceptionally((failure) -> {
-			observer.onError(Status.UNKNOWN.withCause(failure).asRuntimeException());
-			return null;
-		});
+	/**
+	 * Takes no more passwords, once those at hand are answered.
+	 */
+	@Override
+	public void close() {
+		this.hashing.close();
 	}
 
 	/**

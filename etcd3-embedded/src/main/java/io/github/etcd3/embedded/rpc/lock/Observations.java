@@ -16,6 +16,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 
 import io.github.etcd3.embedded.auth.Caller;
 import io.github.etcd3.embedded.member.Member;
+import io.github.etcd3.embedded.rpc.IdleThread;
 import io.github.etcd3.embedded.mvcc.Change;
 import io.github.etcd3.embedded.mvcc.CommitListener;
 import io.github.etcd3.embedded.mvcc.KeyRange;

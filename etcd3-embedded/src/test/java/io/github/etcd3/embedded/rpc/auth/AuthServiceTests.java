@@ -8,7 +8,9 @@ package io.github.etcd3.embedded.rpc.auth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 import io.etcd.jetcd.ByteSequence;
@@ -119,6 +121,21 @@ class AuthServiceTests {
 	}
 
 	@Test
+	void logs_in_also_while_the_whole_common_pool_waits_for_it() {
+		enable();
+		CountDownLatch loggedIn = new CountDownLatch(1);
+		for (int i = 0; i < 2 * ForkJoinPool.getCommonPoolParallelism(); i++) {
+			ForkJoinPool.commonPool().execute(() -> awaitQuietly(loggedIn));
+		}
+		try {
+			assertThat(this.visitor.logIn("root", "secret")).startsWith("OK");
+		}
+		finally {
+			loggedIn.countDown();
+		}
+	}
+
+	@Test
 	void a_client_certificate_names_the_user(@TempDir Path folder) {
 		EtcdTls tls = EtcdTls.selfSigned(folder, true);
 		try (EmbeddedEtcd secured = EmbeddedEtcd.builder()
@@ -126,6 +143,15 @@ class AuthServiceTests {
 			.clientAuthority(tls.authority())
 			.start()) {
 			assertThat(CertificateScript.answers(secured.endpoint(), tls)).isEqualTo(CertificateScript.EXPECTED);
+		}
+	}
+
+	private static void awaitQuietly(CountDownLatch latch) {
+		try {
+			latch.await(30, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
 		}
 	}
 

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package io.github.etcd3.embedded.rpc.lock;
+package io.github.etcd3.embedded.rpc;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -12,16 +12,21 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that is there only while there is something to do, since most servers see no
- * lock at all.
+ * lock, and no user, at all.
  */
-final class IdleThread {
+public final class IdleThread {
 
 	private static final long KEEP_SECONDS = 5;
 
 	private IdleThread() {
 	}
 
-	static ExecutorService named(String name) {
+	/**
+	 * A daemon thread with a queue before it.
+	 * @param name the thread's name
+	 * @return the thread, to be shut down
+	 */
+	public static ExecutorService named(String name) {
 		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, KEEP_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), (task) -> {
 					Thread thread = new Thread(task, name);
