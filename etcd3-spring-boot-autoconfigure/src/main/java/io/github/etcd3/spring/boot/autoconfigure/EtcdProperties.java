@@ -193,10 +193,10 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	/**
 	 * The etcd inside the JVM, for development and tests.
 	 *
-	 * @param enabled Whether to start it where no endpoints are configured; if not set,
-	 * it starts in an application that runs from a project's classes, as in an IDE, and
-	 * not in a packaged one.
-	 * @param port Port that it listens on; 0 for any free one.
+	 * @param enabled Whether to start an etcd inside the JVM where no endpoints are
+	 * configured; if not set, it starts in an application that runs from a project's
+	 * classes, as in an IDE, and not in a packaged one.
+	 * @param port Port of the etcd inside the JVM; 0 for any free one.
 	 */
 	public record Embedded(@Nullable Boolean enabled, @DefaultValue("0") int port) {
 

@@ -11,7 +11,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -27,7 +26,6 @@ import io.grpc.MethodDescriptor;
 import io.grpc.stub.ClientCalls;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
-import io.github.etcd3.process.EtcdBinary;
 import io.github.etcd3.process.EtcdProcess;
 
 /**
@@ -45,6 +43,18 @@ final class AnyEtcd implements AutoCloseable {
 		this.endpoint = endpoint;
 		this.server = server;
 		this.client = Client.builder().endpoints(endpoint).build();
+	}
+
+	/** The one inside the JVM, which is always there. */
+	static AnyEtcd embedded() {
+		EmbeddedEtcd etcd = EmbeddedEtcd.start();
+		return new AnyEtcd(etcd.endpoint(), etcd);
+	}
+
+	/** A process. */
+	static AnyEtcd real() {
+		EtcdProcess etcd = EtcdProcess.start();
+		return new AnyEtcd(etcd.endpoint(), etcd);
 	}
 
 	URI endpoint() {
@@ -128,35 +138,6 @@ final class AnyEtcd implements AutoCloseable {
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
-		}
-
-	}
-
-	/**
-	 * The kinds of etcd.
-	 */
-	enum Kind {
-
-		/** The one inside the JVM, which is always there. */
-		EMBEDDED,
-
-		/** A process. */
-		REAL;
-
-		/** Those of this machine. */
-		static Stream<Kind> available() {
-			return Arrays.stream(values())
-				.filter((kind) -> kind == EMBEDDED || EtcdBinary.find().isPresent()
-						|| Boolean.getBoolean("etcd.required"));
-		}
-
-		AnyEtcd start() {
-			if (this == EMBEDDED) {
-				EmbeddedEtcd etcd = EmbeddedEtcd.start();
-				return new AnyEtcd(etcd.endpoint(), etcd);
-			}
-			EtcdProcess etcd = EtcdProcess.start();
-			return new AnyEtcd(etcd.endpoint(), etcd);
 		}
 
 	}

@@ -15,9 +15,6 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
@@ -45,21 +42,21 @@ import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
  * A whole application: what its yml names, from the start to the shutdown. On the etcd
- * inside the JVM and, where there is one, on a real one.
+ * inside the JVM; {@link SingleMemberApplicationTests} repeats it on a real one.
  */
-@ParameterizedClass
-@MethodSource("io.github.etcd3.spring.boot.autoconfigure.AnyEtcd$Kind#available")
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationTests {
 
 	private static final Duration LIVENESS = Duration.ofSeconds(60);
 
-	@Parameter
-	private AnyEtcd.Kind kind;
+	/** The etcd of one test. */
+	AnyEtcd startEtcd() {
+		return AnyEtcd.embedded();
+	}
 
 	@Test
 	void reads_writes_locks_and_leads_as_its_properties_say() {
-		try (AnyEtcd etcd = this.kind.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			context.getBean(EtcdKvTemplate.class).put("task", new Task("sweep", 3));
 			assertThat(context.getBean(EtcdKvTemplate.class).get("task", Task.class)).contains(new Task("sweep", 3));
 			assertThat(etcd.get("apps/shop/task")).contains("\"sweep\"");
@@ -80,7 +77,7 @@ class ApplicationTests {
 
 	@Test
 	void a_stop_hands_over_and_leaves_nothing_behind() throws InterruptedException {
-		try (AnyEtcd etcd = this.kind.start()) {
+		try (AnyEtcd etcd = startEtcd()) {
 			ConfigurableApplicationContext first = run(etcd, "first");
 			Application leading = first.getBean(Application.class);
 			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
@@ -110,7 +107,7 @@ class ApplicationTests {
 
 	@Test
 	void event_listeners_hear_who_leads_in_order_and_on_the_elections_thread() {
-		try (AnyEtcd etcd = this.kind.start(); ConfigurableApplicationContext first = run(etcd, "first")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext first = run(etcd, "first")) {
 			Application leading = first.getBean(Application.class);
 			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
 			try (ConfigurableApplicationContext second = run(etcd, "second")) {
@@ -128,7 +125,7 @@ class ApplicationTests {
 
 	@Test
 	void a_context_that_stops_and_starts_again_leads_again() {
-		try (AnyEtcd etcd = this.kind.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			Application application = context.getBean(Application.class);
 			EtcdLeaderElection master = application.master;
 			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
@@ -167,7 +164,7 @@ class ApplicationTests {
 
 	@Test
 	void locks_and_elections_write_through_the_default_template_if_the_application_has_several() {
-		try (AnyEtcd etcd = this.kind.start();
+		try (AnyEtcd etcd = startEtcd();
 				ConfigurableApplicationContext context = run(etcd, "one", NamedBeansTests.TwoTemplates.class)) {
 			try (EtcdLock lock = context.getBean(EtcdLockTemplate.class).acquire("job")) {
 				assertThat(lock.kv().prefix()).isEqualTo("shop/");
@@ -180,7 +177,7 @@ class ApplicationTests {
 
 	@Test
 	void a_lock_and_an_election_with_the_same_key_share_a_queue() {
-		try (AnyEtcd etcd = this.kind.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
 			EtcdLeaderElection election;
 			try (EtcdLock lock = locks.acquire("shared")) {
@@ -196,7 +193,7 @@ class ApplicationTests {
 
 	@Test
 	void an_ephemeral_put_moves_a_key_from_its_lease_to_that_of_the_session() {
-		try (AnyEtcd etcd = this.kind.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
 			kv.put("key", "expires", Duration.ofHours(1));
 			kv.putEphemeral("session", "yes");

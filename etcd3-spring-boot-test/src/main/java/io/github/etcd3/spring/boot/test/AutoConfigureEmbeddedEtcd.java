@@ -17,7 +17,9 @@ import io.github.etcd3.embedded.EmbeddedEtcd;
 /**
  * Gives a test's application context an etcd inside the JVM, in place of the one that the
  * application is configured to use, with its user and its TLS. The test can inject the
- * {@link EmbeddedEtcd} and have it fail; each fault is healed after the test method.
+ * {@link EmbeddedEtcd} and have it fail; each fault is healed after the test method. A
+ * server that the application itself has as a bean is replaced too, and contexts of a
+ * hierarchy have one server together.
  * <p>
  * The address is known as {@code etcd.endpoints} before configuration files are read,
  * whatever these say.
@@ -36,8 +38,10 @@ public @interface AutoConfigureEmbeddedEtcd {
 
 	/**
 	 * Whether all contexts of this JVM that say so share one server, which lives as long
-	 * as the JVM. Their applications meet there, those too whose contexts are only
-	 * cached: they elect one leader together.
+	 * as the JVM. Their applications meet there, and elect one leader together, if they
+	 * run at the same time: in tests that run in parallel, or where
+	 * {@code spring.test.context.cache.pause=never} keeps contexts running that are only
+	 * cached.
 	 * @return {@code false} for a server that the context has for itself, and which is
 	 * closed with it
 	 */
@@ -45,7 +49,8 @@ public @interface AutoConfigureEmbeddedEtcd {
 
 	/**
 	 * Whether all keys are deleted before each test method, but those on a lease: locks,
-	 * leadership and ephemeral keys of running applications.
+	 * leadership and ephemeral keys of running applications. Tests that run in parallel
+	 * must not share a server that is cleared.
 	 * @return {@code false} to keep what the application wrote while it started, and what
 	 * earlier tests left behind
 	 */

@@ -59,9 +59,20 @@ final class EmbeddedEtcdPropertySource extends EnumerablePropertySource<Embedded
 		return (EmbeddedEtcdPropertySource) environment.getPropertySources().get(NAME);
 	}
 
-	void removeFrom(ConfigurableEnvironment environment) {
+	static void removeFrom(ConfigurableEnvironment environment) {
 		environment.getPropertySources().remove(NAME);
-		close();
+	}
+
+	/**
+	 * Takes the place of the one that is there, if any, which ends.
+	 * @param environment where
+	 */
+	void replaceIn(ConfigurableEnvironment environment) {
+		EmbeddedEtcdPropertySource other = find(environment);
+		if (other != null && other != this) {
+			other.close();
+		}
+		environment.getPropertySources().addFirst(this);
 	}
 
 	/** What a test sets comes before the system's properties, all else behind. */
