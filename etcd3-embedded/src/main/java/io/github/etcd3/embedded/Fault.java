@@ -45,6 +45,7 @@ public sealed interface Fault {
 	 */
 	record AdvanceClock(Duration by) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public AdvanceClock {
 			Objects.requireNonNull(by, "by");
 		}
@@ -74,6 +75,7 @@ public sealed interface Fault {
 	 */
 	record DropStreams(EtcdMethod method) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public DropStreams {
 			Objects.requireNonNull(method, "method");
 		}
@@ -89,6 +91,7 @@ public sealed interface Fault {
 	 */
 	record Unavailable(Duration duration) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public Unavailable {
 			Objects.requireNonNull(duration, "duration");
 		}
@@ -104,6 +107,7 @@ public sealed interface Fault {
 	 */
 	record FailNext(EtcdMethod method, Status status) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public FailNext {
 			Objects.requireNonNull(method, "method");
 			Objects.requireNonNull(status, "status");
@@ -120,6 +124,7 @@ public sealed interface Fault {
 	 */
 	record LoseResponse(EtcdMethod method) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public LoseResponse {
 			Objects.requireNonNull(method, "method");
 		}
@@ -136,6 +141,7 @@ public sealed interface Fault {
 	 */
 	record Delay(EtcdMethod method, Duration by) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public Delay {
 			Objects.requireNonNull(method, "method");
 			Objects.requireNonNull(by, "by");
@@ -157,6 +163,7 @@ public sealed interface Fault {
 	 */
 	record LoseLeader(Duration duration) implements Fault {
 
+		/** Nothing may be {@code null}. */
 		public LoseLeader {
 			Objects.requireNonNull(duration, "duration");
 		}
