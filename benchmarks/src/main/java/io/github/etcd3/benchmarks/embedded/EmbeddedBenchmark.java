@@ -37,6 +37,8 @@ final class EmbeddedBenchmark {
 
 	private static final int KEYS = 100_000;
 
+	private static final int AGEING = 20_000;
+
 	private final List<String> report = new ArrayList<>();
 
 	private final List<String> raw = new ArrayList<>();
@@ -104,12 +106,18 @@ final class EmbeddedBenchmark {
 				compare("get", inFlight, (load) -> load::get, first, second);
 				compare("txn", inFlight, (load) -> load::transaction, first, second);
 			}
+			first.list();
+			second.list();
+			compare("range of 10 keys", 1, (load) -> load::range, first, second);
+			first.age(AGEING);
+			second.age(AGEING);
+			compare("the same after 20,000 deletions", 1, (load) -> load::range, first, second);
 		}
 	}
 
 	private void compare(String name, int inFlight, Function<Load, IntFunction<CompletableFuture<?>>> calls, Load here,
 			Load there) throws InterruptedException {
-		int count = (inFlight == 1) ? 3_000 : 20_000;
+		int count = (inFlight == 1) ? 1_000 : 20_000;
 		Rounds rounds = new Rounds(name, String.valueOf(inFlight));
 		Load.run(calls.apply(here), count, inFlight);
 		Load.run(calls.apply(there), count, inFlight);

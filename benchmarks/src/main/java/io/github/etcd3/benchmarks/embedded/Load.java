@@ -28,6 +28,8 @@ final class Load {
 
 	private static final int KEYS = 1_000;
 
+	private static final ByteSequence LIST = ByteSequence.from("list/", StandardCharsets.UTF_8);
+
 	private static final ByteSequence VALUE = ByteSequence.from(new byte[100]);
 
 	private final KV kv;
@@ -55,6 +57,34 @@ final class Load {
 			.Then(Op.put(key, VALUE, PutOption.DEFAULT))
 			.Else(Op.get(key, GetOption.DEFAULT))
 			.commit();
+	}
+
+	/**
+	 * Ten keys that are there, in a range in which others may have been.
+	 */
+	CompletableFuture<?> range(int number) {
+		return this.kv.get(LIST, GetOption.builder().isPrefix(true).build());
+	}
+
+	/**
+	 * Puts ten keys for {@link #range(int)}, and deletes others between them.
+	 * @param deletions how many
+	 */
+	void age(int deletions) throws InterruptedException {
+		run((number) -> this.kv.put(listed(number), VALUE), deletions, 64);
+		run((number) -> this.kv.delete(listed(number)), deletions, 64);
+		list();
+	}
+
+	/**
+	 * Puts the ten keys.
+	 */
+	void list() throws InterruptedException {
+		run((number) -> this.kv.put(listed(number * 1_000), VALUE), 10, 1);
+	}
+
+	private static ByteSequence listed(int number) {
+		return ByteSequence.from("list/" + number, StandardCharsets.UTF_8);
 	}
 
 	/**

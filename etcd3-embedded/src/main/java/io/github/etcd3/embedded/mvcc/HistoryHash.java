@@ -87,7 +87,7 @@ final class HistoryHash {
 			if (version.main() <= compacted && keeps && version.history().kept(revision) != version) {
 				continue;
 			}
-			if (version.main() == compacted && version.isTombstone()) {
+			if (version.history().isLost(version) || (version.main() == compacted && version.isTombstone())) {
 				continue;
 			}
 			bytes.add(version);

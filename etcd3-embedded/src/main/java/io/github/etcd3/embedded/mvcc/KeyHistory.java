@@ -25,6 +25,8 @@ final class KeyHistory {
 
 	private int size;
 
+	private @Nullable Version lost;
+
 	KeyHistory(ByteString key) {
 		this.key = key;
 	}
@@ -98,6 +100,17 @@ final class KeyHistory {
 	}
 
 	/**
+	 * Whether etcd's own compaction has lost a version: a put, in the compacted revision,
+	 * of a key that this very revision had deleted. etcd dies when it reads the key; here
+	 * the version stays, but is left out of the hash.
+	 * @param version a version of this key
+	 * @return whether it is in the index of etcd, but not in its database
+	 */
+	boolean isLost(Version version) {
+		return this.lost == version;
+	}
+
+	/**
 	 * Where the versions after a revision begin.
 	 * @param revision the main revision
 	 * @return the index of the first version after it; the size if there is none
@@ -138,6 +151,9 @@ final class KeyHistory {
 			return;
 		}
 		Version version = this.versions[first];
+		if (!version.isTombstone() && kept(revision) != version) {
+			this.lost = version;
+		}
 		if (version.isTombstone() && version.main() < revision) {
 			first++;
 		}

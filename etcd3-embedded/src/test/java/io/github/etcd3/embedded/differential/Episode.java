@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import org.slf4j.Logger;
@@ -26,6 +27,8 @@ final class Episode {
 
 	private final AtomicInteger crashes = new AtomicInteger();
 
+	private final AtomicLong operations = new AtomicLong();
+
 	private final Supplier<Server> reference;
 
 	private final Supplier<Server> candidate;
@@ -33,6 +36,13 @@ final class Episode {
 	Episode(Supplier<Server> reference, Supplier<Server> candidate) {
 		this.reference = reference;
 		this.candidate = candidate;
+	}
+
+	/**
+	 * How many operations were carried out and compared, over all episodes.
+	 */
+	long operations() {
+		return this.operations.get();
 	}
 
 	/**
@@ -58,9 +68,10 @@ final class Episode {
 				CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(() -> right.run(step), second);
 				Answer expected = left.run(step);
 				Answer actual = answer.join();
-				if (!expected.equals(actual) && !left.hasCrashed()) {
+				if (!expected.equals(actual) && !left.hasCrashed(expected)) {
 					return Optional.of(new Difference(index, step, expected, actual));
 				}
+				this.operations.incrementAndGet();
 				if (!expected.equals(actual)) {
 					this.crashes.incrementAndGet();
 					logger.warn("The reference crashed, and the episode ends after {} operations, at {}", index, step);

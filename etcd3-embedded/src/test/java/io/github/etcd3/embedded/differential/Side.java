@@ -36,6 +36,9 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
+import org.awaitility.core.ConditionTimeoutException;
+
+import static org.awaitility.Awaitility.await;
 
 /**
  * One of the two servers, as its client sees it. For one thread.
@@ -89,8 +92,18 @@ final class Side implements AutoCloseable {
 	/**
 	 * Whether the server is gone, for a reason of its own.
 	 */
-	boolean hasCrashed() {
-		return !this.server.isAlive();
+	boolean hasCrashed(Answer answer) {
+		if (!answer.toString().contains("UNAVAILABLE")) {
+			return !this.server.isAlive();
+		}
+		// The connection breaks before the process has ended.
+		try {
+			await().atMost(2, TimeUnit.SECONDS).until(() -> !this.server.isAlive());
+			return true;
+		}
+		catch (ConditionTimeoutException ex) {
+			return false;
+		}
 	}
 
 	/**

@@ -78,7 +78,7 @@ class EtcdServerTests {
 		this.server.disappear(LONG);
 		try (ServerSocket taken = new ServerSocket()) {
 			taken.setReuseAddress(true);
-			taken.bind(new InetSocketAddress("127.0.0.1", this.server.port()));
+			taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), this.server.port()));
 			assertThatIllegalStateException().isThrownBy(this.server::restart)
 				.withMessageContaining("can't listen on port " + this.server.port());
 		}

@@ -228,9 +228,14 @@ final class ClusterScript implements AutoCloseable {
 			.alarm(AlarmRequest.newBuilder().setActionValue(action).setAlarmValue(type).setMemberID(member).build());
 	}
 
+	/**
+	 * etcd keeps its alarms in a map, and tells them in any order.
+	 */
 	private StatusResponse status() {
-		return service().status(StatusRequest.getDefaultInstance())
-			.toBuilder()
+		StatusResponse status = service().status(StatusRequest.getDefaultInstance());
+		return status.toBuilder()
+			.clearErrors()
+			.addAllErrors(status.getErrorsList().stream().sorted().toList())
 			.clearVersion()
 			.clearRaftIndex()
 			.clearRaftAppliedIndex()
