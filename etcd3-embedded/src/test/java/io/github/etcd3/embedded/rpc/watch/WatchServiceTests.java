@@ -38,9 +38,12 @@ class WatchServiceTests {
 
 	@Test
 	void progress_is_reported_to_those_who_asked_when_nothing_happens() {
-		this.watch.create(key("a"));
-		this.watch.create(key("b").setProgressNotify(true));
-		this.watch.create(key("c").setProgressNotify(true).setStartRevision(1000));
+		this.watch.send(key("a"));
+		this.watch.send(key("b").setProgressNotify(true));
+		this.watch.send(key("c").setProgressNotify(true).setStartRevision(1000));
+		for (int created = 0; created < 3;) {
+			created += this.watch.next().getCreated() ? 1 : 0;
+		}
 		long revision = this.etcd.put("elsewhere", "1");
 		WatchResponse progress = this.watch.next();
 		while (progress.getHeader().getRevision() < revision) {
