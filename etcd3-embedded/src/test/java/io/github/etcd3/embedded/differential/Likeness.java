@@ -5,11 +5,13 @@
 
 package io.github.etcd3.embedded.differential;
 
+import java.util.Comparator;
 import java.util.List;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
+import io.etcd.jetcd.api.AlarmMember;
 import io.etcd.jetcd.api.AlarmResponse;
 import io.etcd.jetcd.api.AuthenticateResponse;
 import io.etcd.jetcd.api.HashResponse;
@@ -47,7 +49,7 @@ final class Likeness {
 			return status(status);
 		}
 		if (response instanceof AlarmResponse alarms) {
-			return withoutIdentity(Messages.mapNumbers(alarms, this::ownIdAsSymbol));
+			return alarms(alarms);
 		}
 		if (response instanceof MemberListResponse members) {
 			return members(members);
@@ -100,11 +102,23 @@ final class Likeness {
 			.clearRaftAppliedIndex()
 			.clearRaftTerm()
 			.setLeader(ownIdAsSymbol(status.getLeader()));
-		List<String> errors = status.getErrorsList();
-		for (int index = 0; index < errors.size(); index++) {
-			builder.setErrors(index, errors.get(index).replace(Long.toUnsignedString(this.ownId), "(own id)"));
-		}
-		return withoutIdentity(builder.build());
+		// In no order: etcd iterates a map.
+		List<String> errors = status.getErrorsList()
+			.stream()
+			.map((error) -> error.replace(Long.toUnsignedString(this.ownId), "(own id)"))
+			.sorted()
+			.toList();
+		return withoutIdentity(builder.clearErrors().addAllErrors(errors).build());
+	}
+
+	private Message alarms(AlarmResponse response) {
+		AlarmResponse named = (AlarmResponse) Messages.mapNumbers(response, this::ownIdAsSymbol);
+		// In no order: etcd iterates a map.
+		List<AlarmMember> alarms = named.getAlarmsList()
+			.stream()
+			.sorted(Comparator.comparingLong(AlarmMember::getMemberID).thenComparing(AlarmMember::getAlarm))
+			.toList();
+		return withoutIdentity(named.toBuilder().clearAlarms().addAllAlarms(alarms).build());
 	}
 
 	/** How many members and addresses, and what they are; not who and where. */
