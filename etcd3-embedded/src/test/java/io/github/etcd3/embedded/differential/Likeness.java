@@ -112,7 +112,7 @@ final class Likeness {
 	}
 
 	private Message alarms(AlarmResponse response) {
-		AlarmResponse named = (AlarmResponse) Messages.mapNumbers(response, this::ownIdAsSymbol);
+		AlarmResponse named = Messages.mapNumbers(response, this::ownIdAsSymbol);
 		// In no order: etcd iterates a map.
 		List<AlarmMember> alarms = named.getAlarmsList()
 			.stream()

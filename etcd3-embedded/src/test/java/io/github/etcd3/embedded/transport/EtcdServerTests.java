@@ -103,7 +103,7 @@ class EtcdServerTests {
 
 	@Test
 	void stops_and_starts_on_an_interrupted_thread() throws Exception {
-		try (Socket connected = new Socket("127.0.0.1", this.server.port())) {
+		try (Socket connected = new Socket(InetAddress.getLoopbackAddress(), this.server.port())) {
 			connected.setSoTimeout((int) PATIENCE.toMillis());
 			InputStream answers = connected.getInputStream();
 			// a connection that is not accepted yet would be reset instead of ended
