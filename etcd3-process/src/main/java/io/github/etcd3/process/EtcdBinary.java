@@ -73,6 +73,23 @@ public final class EtcdBinary {
 			.orElseThrow(() -> new IllegalStateException("No etcd in ETCD_BIN or on the PATH: " + REMEDY + '.'));
 	}
 
+	/**
+	 * The etcd in a file, whatever the environment says; its {@code etcdctl} is the
+	 * neighbour.
+	 * @param path the file
+	 * @return the binary
+	 * @throws IllegalStateException if it is no executable file, or is older than 3.4 or
+	 * does not tell its version
+	 */
+	public static EtcdBinary at(Path path) {
+		Path absolute = path.toAbsolutePath();
+		if (!isProgram(absolute)) {
+			throw new IllegalStateException("There is no etcd to execute at " + absolute + ": " + REMEDY + '.');
+		}
+		Path etcdctl = absolute.resolveSibling("etcdctl");
+		return KNOWN.computeIfAbsent(absolute, (unknown) -> inspect(unknown, isProgram(etcdctl) ? etcdctl : null));
+	}
+
 	static Optional<EtcdBinary> find(Map<String, String> environment) {
 		Optional<Path> named = named("ETCD_BIN", environment);
 		Optional<Path> etcd = named.or(() -> onPath("etcd", environment));

@@ -221,7 +221,7 @@ public final class EtcdProcess implements AutoCloseable {
 	 * @throws IllegalStateException if there is no {@code etcdctl}, or it takes over 20 s
 	 */
 	public CommandResult etcdctl(String... arguments) {
-		return this.etcdctl.run(endpoints(), arguments);
+		return this.etcdctl.run(arguments);
 	}
 
 	/**
@@ -232,7 +232,7 @@ public final class EtcdProcess implements AutoCloseable {
 	 * @throws IllegalStateException if there is no {@code etcdctl}
 	 */
 	public Process startEtcdctl(String... arguments) {
-		return this.etcdctl.start(endpoints(), arguments);
+		return this.etcdctl.start(arguments);
 	}
 
 	/**

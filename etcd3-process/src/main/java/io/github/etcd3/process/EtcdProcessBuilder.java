@@ -117,7 +117,8 @@ public final class EtcdProcessBuilder {
 			command.addAll(this.tls.serverArguments());
 		}
 		command.addAll(this.arguments);
-		return new EtcdProcess(this.name, addresses, folder, new Etcdctl(etcd, folder, this.tls), command);
+		Etcdctl etcdctl = new Etcdctl(etcd, folder, this.tls, List.of(addresses.client()));
+		return new EtcdProcess(this.name, addresses, folder, etcdctl, command);
 	}
 
 	/**

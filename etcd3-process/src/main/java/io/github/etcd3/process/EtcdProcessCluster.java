@@ -133,7 +133,7 @@ public final class EtcdProcessCluster implements AutoCloseable {
 	 * @throws IllegalStateException as {@link EtcdProcess#etcdctl(String...)}
 	 */
 	public CommandResult etcdctl(String... arguments) {
-		return this.members.get(0).etcdctl().run(endpoints(), arguments);
+		return this.members.get(0).etcdctl().on(endpoints()).run(arguments);
 	}
 
 	/**
@@ -143,7 +143,7 @@ public final class EtcdProcessCluster implements AutoCloseable {
 	 * @throws IllegalStateException as {@link EtcdProcess#startEtcdctl(String...)}
 	 */
 	public Process startEtcdctl(String... arguments) {
-		return this.members.get(0).etcdctl().start(endpoints(), arguments);
+		return this.members.get(0).etcdctl().on(endpoints()).start(arguments);
 	}
 
 	/**

@@ -14,9 +14,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs {@code etcdctl} beside a server.
+ * Runs {@code etcdctl} on a server, whosesoever it is. Thread-safe.
  */
-final class Etcdctl {
+public final class Etcdctl implements AutoCloseable {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -26,33 +26,81 @@ final class Etcdctl {
 
 	private final @Nullable EtcdTls tls;
 
-	Etcdctl(EtcdBinary binary, ProcessFolder folder, @Nullable EtcdTls tls) {
+	private final List<URI> endpoints;
+
+	Etcdctl(EtcdBinary binary, ProcessFolder folder, @Nullable EtcdTls tls, List<URI> endpoints) {
 		this.binary = binary;
 		this.folder = folder;
 		this.tls = tls;
+		this.endpoints = List.copyOf(endpoints);
 	}
 
-	CommandResult run(List<URI> endpoints, String... arguments) {
-		return this.folder.run(command(endpoints, arguments), TIMEOUT);
+	/**
+	 * For a server that is no {@link EtcdProcess}.
+	 * @param binary whose {@code etcdctl} to run
+	 * @param endpoint the server
+	 * @return what runs it; to be closed
+	 */
+	public static Etcdctl on(EtcdBinary binary, URI endpoint) {
+		return new Etcdctl(binary, new ProcessFolder(), null, List.of(endpoint));
 	}
 
-	Process start(List<URI> endpoints, String... arguments) {
-		return this.folder.start(command(endpoints, arguments), ProcessBuilder.Redirect.PIPE,
-				ProcessBuilder.Redirect.DISCARD);
+	Etcdctl on(List<URI> others) {
+		return new Etcdctl(this.binary, this.folder, this.tls, others);
 	}
 
-	private List<String> command(List<URI> endpoints, String... arguments) {
+	/**
+	 * Runs it to its end, without any input.
+	 * @param arguments such as {@code "get", "key"}
+	 * @return how it ended; a failure is no exception
+	 * @throws IllegalStateException if there is no {@code etcdctl}, or it takes over 20 s
+	 */
+	public CommandResult run(String... arguments) {
+		return this.folder.run(command(arguments), TIMEOUT);
+	}
+
+	/**
+	 * Runs it to its end with something to read.
+	 * @param input what it reads from its standard input
+	 * @param arguments such as {@code "txn"}
+	 * @return how it ended; a failure is no exception
+	 * @throws IllegalStateException as {@link #run(String...)}
+	 */
+	public CommandResult runWithInput(String input, String... arguments) {
+		return this.folder.run(command(arguments), input, TIMEOUT);
+	}
+
+	/**
+	 * Starts a long one, such as {@code lock} or {@code watch}. It is killed when this is
+	 * closed, or the server that this came with.
+	 * @param arguments such as {@code "lock", "name"}
+	 * @return the running process; its output can be read from it
+	 * @throws IllegalStateException if there is no {@code etcdctl}
+	 */
+	public Process start(String... arguments) {
+		return this.folder.start(command(arguments), ProcessBuilder.Redirect.PIPE, ProcessBuilder.Redirect.DISCARD);
+	}
+
+	private List<String> command(String... arguments) {
 		List<String> command = new ArrayList<>();
 		command.add(this.binary.etcdctl()
 			.orElseThrow(() -> new IllegalStateException("No etcdctl in ETCDCTL_BIN, beside ETCD_BIN or on the PATH: "
 					+ "run 'apt-get install etcd-client', or set ETCDCTL_BIN"))
 			.toString());
-		command.add("--endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(",")));
+		command.add("--endpoints=" + this.endpoints.stream().map(URI::toString).collect(Collectors.joining(",")));
 		if (this.tls != null) {
 			command.addAll(this.tls.etcdctlArguments());
 		}
 		command.addAll(List.of(arguments));
 		return command;
+	}
+
+	/**
+	 * Kills each that was started, and removes what they left.
+	 */
+	@Override
+	public void close() {
+		this.folder.close();
 	}
 
 }

@@ -90,10 +90,15 @@ final class ProcessFolder implements AutoCloseable {
 	 * @return the program's own process
 	 */
 	Process start(List<String> command, ProcessBuilder.Redirect output, ProcessBuilder.Redirect errors) {
+		return start(command, new File("/dev/null"), output, errors);
+	}
+
+	private Process start(List<String> command, File input, ProcessBuilder.Redirect output,
+			ProcessBuilder.Redirect errors) {
 		List<String> launch = new ArrayList<>(
 				List.of("sh", "-c", LAUNCHER, "etcd3-process-launcher", this.path.toString()));
 		launch.addAll(command);
-		ProcessBuilder builder = new ProcessBuilder(launch).redirectInput(new File("/dev/null"))
+		ProcessBuilder builder = new ProcessBuilder(launch).redirectInput(input)
 			.redirectOutput(output)
 			.redirectError(errors);
 		builder.environment()
@@ -120,11 +125,24 @@ final class ProcessFolder implements AutoCloseable {
 	 * @throws IllegalStateException if it takes longer
 	 */
 	CommandResult run(List<String> command, Duration timeout) {
+		return run(command, "", timeout);
+	}
+
+	/**
+	 * Runs a program that reads to its end.
+	 * @param command the program and its arguments
+	 * @param input what it reads from its standard input
+	 * @param timeout after which it is killed
+	 * @return how it ended
+	 * @throws IllegalStateException if it takes longer
+	 */
+	CommandResult run(List<String> command, String input, Duration timeout) {
 		try {
 			Path written = Files.createTempDirectory(this.path, "command-");
 			Path output = written.resolve("output");
 			Path errors = written.resolve("errors");
-			Process process = start(command, ProcessBuilder.Redirect.to(output.toFile()),
+			File read = Files.writeString(written.resolve("input"), input).toFile();
+			Process process = start(command, read, ProcessBuilder.Redirect.to(output.toFile()),
 					ProcessBuilder.Redirect.to(errors.toFile()));
 			if (!Waiting.forExit(process, timeout)) {
 				process.destroyForcibly();

@@ -69,6 +69,17 @@ class EtcdBinaryTests {
 	}
 
 	@Test
+	void is_the_one_in_a_given_file_with_the_etcdctl_beside_it() throws IOException {
+		Path given = program("given/etcd", "echo 'etcd Version: 3.5.30'");
+		Path neighbour = program("given/etcdctl", "");
+
+		assertThat(EtcdBinary.at(given).path()).isEqualTo(given);
+		assertThat(EtcdBinary.at(given).etcdctl()).contains(neighbour);
+		assertThatIllegalStateException().isThrownBy(() -> EtcdBinary.at(this.temporary.resolve("none")))
+			.withMessageContaining(path("none").toString());
+	}
+
+	@Test
 	void is_the_one_that_the_environment_names_with_the_etcdctl_beside_it() throws IOException {
 		program("path/etcd", "echo 'etcd Version: 3.4.23'");
 		program("path/etcdctl", "");

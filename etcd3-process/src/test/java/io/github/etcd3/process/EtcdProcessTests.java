@@ -201,6 +201,22 @@ class EtcdProcessTests {
 		}
 	}
 
+	@Test
+	void etcdctl_runs_by_itself_and_reads_its_input() throws IOException {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			Process watching;
+			try (Etcdctl etcdctl = Etcdctl.on(EtcdBinary.require(), etcd.endpoint())) {
+				etcdctl.runWithInput("a value\nof two lines", "put", "key").orThrow();
+				assertThat(etcdctl.run("get", "key", "--print-value-only").orThrow().output())
+					.isEqualTo("a value\nof two lines\n");
+				watching = etcdctl.start("watch", "key", "--rev=1");
+				assertThat(watching.inputReader().readLine()).isEqualTo("PUT");
+			}
+			assertThat(watching.isAlive()).isFalse();
+			assertThat(etcd.isAlive()).isTrue();
+		}
+	}
+
 	private static void put(EtcdProcess etcd, String key) {
 		etcd.etcdctl("put", key, "value").orThrow();
 	}

@@ -76,17 +76,51 @@ final class SampleProcess implements AutoCloseable {
 	}
 
 	static SampleProcess start(List<URI> endpoints, String... arguments) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1",
-						"-jar", jar().toString(), "--server.port=0",
-						"--etcd.endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
-		command.addAll(Arrays.asList(arguments));
-		Path logs = Files.createDirectories(target().resolve("sample-logs"));
-		return new SampleProcess(logs.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".log"),
-				command);
+		List<String> all = new ArrayList<>(
+				List.of("--etcd.endpoints=" + endpoints.stream().map(URI::toString).collect(Collectors.joining(","))));
+		all.addAll(Arrays.asList(arguments));
+		return start(all.toArray(String[]::new));
 	}
 
-	private static Path jar() throws IOException {
+	/** By the sample's own configuration. */
+	static SampleProcess start(String... arguments) throws IOException {
+		List<String> launch = List.of("-jar", jar().toString(), "--server.port=0");
+		return new SampleProcess(newLog(), java(launch, arguments));
+	}
+
+	/**
+	 * Starts what ends by itself, and waits for its end.
+	 * @param arguments java's own, and behind them the application's
+	 * @return what it said
+	 */
+	static String run(String... arguments) throws IOException, InterruptedException {
+		Path log = newLog();
+		Process process = new ProcessBuilder(java(List.of(), arguments)).redirectErrorStream(true)
+			.redirectOutput(log.toFile())
+			.start();
+		try {
+			assertThat(process.waitFor(START_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).as("It ends").isTrue();
+		}
+		finally {
+			process.destroyForcibly();
+		}
+		return Files.readString(log);
+	}
+
+	private static List<String> java(List<String> launch, String... arguments) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-XX:TieredStopAtLevel=1"));
+		command.addAll(launch);
+		command.addAll(Arrays.asList(arguments));
+		return command;
+	}
+
+	private static Path newLog() throws IOException {
+		Path logs = Files.createDirectories(target().resolve("sample-logs"));
+		return logs.resolve(ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet() + ".log");
+	}
+
+	static Path jar() throws IOException {
 		try (DirectoryStream<Path> jars = Files.newDirectoryStream(target(), "sample-app-*.jar")) {
 			for (Path jar : jars) {
 				if (!jar.toString().endsWith("-sources.jar") && !jar.toString().endsWith("-javadoc.jar")) {

@@ -36,9 +36,7 @@ final class EtcdServerExtension implements BeforeAllCallback, ParameterResolver 
 
 	@Override
 	public void beforeAll(ExtensionContext context) throws IllegalAccessException {
-		AnnotationSupport.findAnnotation(context.getRequiredTestClass(), EtcdServer.class)
-			.ifPresent((server) -> context.getStore(NAMESPACE)
-				.put(Assigned.class, new Assigned(cluster(server, context))));
+		assign(context);
 		for (Field field : ReflectionSupport.findFields(context.getRequiredTestClass(), EtcdServerExtension::isOurs,
 				HierarchyTraversalMode.TOP_DOWN)) {
 			field.trySetAccessible();
@@ -49,6 +47,13 @@ final class EtcdServerExtension implements BeforeAllCallback, ParameterResolver 
 	private static boolean isOurs(Field field) {
 		return TYPES.contains(field.getType()) && Modifier.isStatic(field.getModifiers())
 				&& !Modifier.isFinal(field.getModifiers());
+	}
+
+	/** Gives the same again if asked again. */
+	private static void assign(ExtensionContext context) {
+		AnnotationSupport.findAnnotation(context.getRequiredTestClass(), EtcdServer.class)
+			.ifPresent((server) -> context.getStore(NAMESPACE)
+				.put(Assigned.class, new Assigned(cluster(server, context))));
 	}
 
 	private static EtcdProcessCluster cluster(EtcdServer server, ExtensionContext context) {
@@ -80,7 +85,12 @@ final class EtcdServerExtension implements BeforeAllCallback, ParameterResolver 
 	}
 
 	private static Object value(Class<?> type, ExtensionContext context) {
-		Assigned assigned = context.getStore(NAMESPACE).get(Assigned.class, Assigned.class);
+		ExtensionContext.Store store = context.getStore(NAMESPACE);
+		if (store.get(Assigned.class) == null) {
+			// The constructor of an instance for all tests comes before beforeAll.
+			assign(context);
+		}
+		Assigned assigned = store.get(Assigned.class, Assigned.class);
 		if (assigned == null) {
 			throw new ExtensionConfigurationException("No @EtcdServer on " + context.getRequiredTestClass());
 		}

@@ -9,6 +9,7 @@ import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.EtcdProcessCluster;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +56,24 @@ class EtcdServerTests {
 		@Test
 		void has_a_server_of_its_own(EtcdProcess etcd) {
 			assertThat(etcd.clientPort()).isNotEqualTo(field.clientPort());
+		}
+
+	}
+
+	@Nested
+	@EtcdServer
+	@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+	class AClassWithOneInstance {
+
+		private final EtcdProcess etcd;
+
+		AClassWithOneInstance(EtcdProcess etcd) {
+			this.etcd = etcd;
+		}
+
+		@Test
+		void has_the_server_in_its_constructor() {
+			assertThat(this.etcd).isSameAs(field);
 		}
 
 	}

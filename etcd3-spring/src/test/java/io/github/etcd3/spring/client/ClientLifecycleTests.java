@@ -10,7 +10,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.Watch;
 import io.etcd.jetcd.kv.GetResponse;
-import io.grpc.Context;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +17,6 @@ import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
-import io.github.etcd3.spring.EtcdInterruptedException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.EtcdTimeoutException;
 import io.github.etcd3.spring.EtcdUnavailableException;
@@ -43,15 +41,6 @@ class ClientLifecycleTests {
 				.atMost(Duration.ofSeconds(30))
 				.ignoreExceptionsInstanceOf(EtcdException.class)
 				.until(() -> calls.get("k") == 0);
-		}
-	}
-
-	@Test
-	void takes_a_dns_target() {
-		try (EtcdProcess etcd = EtcdProcess.start();
-				TestCalls calls = new TestCalls(TestCalls.quick("dns:///localhost:" + etcd.clientPort()))) {
-			calls.put("k");
-			assertThat(calls.get("k")).isEqualTo(1);
 		}
 	}
 
@@ -154,58 +143,6 @@ class ClientLifecycleTests {
 			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.put("k"))
 				.withMessageContaining("the client is closed");
 			etcd.resume();
-		}
-	}
-
-	@Test
-	void an_interrupt_ends_the_wait_and_stays_set() {
-		try (EtcdProcess etcd = EtcdProcess.start();
-				TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()))) {
-			Thread.currentThread().interrupt();
-			assertThatExceptionOfType(EtcdInterruptedException.class).isThrownBy(() -> calls.get("k"));
-			assertThat(Thread.interrupted()).isTrue();
-			Thread.currentThread().interrupt();
-			assertThatExceptionOfType(EtcdOutcomeUnknownException.class).isThrownBy(() -> calls.put("k"));
-			assertThat(Thread.interrupted()).isTrue();
-		}
-	}
-
-	@Test
-	void callbacks_may_block_without_holding_up_other_calls() {
-		try (EtcdProcess etcd = EtcdProcess.start();
-				TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()))) {
-			CompletableFuture<Void> release = new CompletableFuture<>();
-			CompletableFuture<Void> blocked = calls.calls()
-				.async(EtcdCall.read("get", "k"), calls.client().getKVClient().get(TestCalls.bytes("k")))
-				.thenAccept((answer) -> release.join());
-			calls.put("k");
-			assertThat(calls.get("k")).isEqualTo(1);
-			release.complete(null);
-			assertThat(blocked).succeedsWithin(Duration.ofSeconds(10));
-		}
-	}
-
-	@Test
-	void calls_outlive_the_request_in_which_they_were_made() {
-		try (EtcdProcess etcd = EtcdProcess.start();
-				TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()))) {
-			Context.CancellableContext request = Context.current().withCancellation();
-			request.cancel(null);
-			request.run(() -> calls.put("k"));
-			assertThat(calls.get("k")).isEqualTo(1);
-		}
-	}
-
-	@Test
-	void leaves_no_thread_behind() {
-		try (EtcdProcess etcd = EtcdProcess.start()) {
-			TestCalls calls = new TestCalls(TestCalls.quick(etcd.endpoint().toString()));
-			calls.put("k");
-			calls.close();
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(30))
-				.untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName)
-					.noneMatch((name) -> name.startsWith("etcd-call-")));
 		}
 	}
 

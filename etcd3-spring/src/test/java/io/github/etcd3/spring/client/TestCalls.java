@@ -48,8 +48,11 @@ final class TestCalls implements AutoCloseable {
 		return this.calls.await(EtcdCall.read("get", key), this.client.getKVClient().get(bytes(key))).getCount();
 	}
 
-	void put(String key) {
-		this.calls.await(EtcdCall.write("put", key), this.client.getKVClient().put(bytes(key), bytes("value")));
+	/** Gives the revision. */
+	long put(String key) {
+		return this.calls.await(EtcdCall.write("put", key), this.client.getKVClient().put(bytes(key), bytes("value")))
+			.getHeader()
+			.getRevision();
 	}
 
 	@Override

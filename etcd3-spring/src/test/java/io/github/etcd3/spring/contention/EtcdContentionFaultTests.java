@@ -16,14 +16,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.EtcdPermissionDeniedException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
 import io.github.etcd3.spring.contention.LossyClient.Fault;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionSettings;
 import io.github.etcd3.spring.session.SessionLease;
@@ -35,12 +34,12 @@ import static org.awaitility.Awaitility.await;
 /**
  * Queues whose transactions lose their answers, come late or are refused.
  */
-@EtcdServer
+@EmbeddedServer
 class EtcdContentionFaultTests {
 
 	private static final Duration WAIT = Duration.ofSeconds(20);
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
 
 	private String name;
 
@@ -54,16 +53,19 @@ class EtcdContentionFaultTests {
 
 	private Application other;
 
+	EtcdContentionFaultTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
 	void start(TestInfo test) {
 		this.name = "fault-test/" + test.getTestMethod().orElseThrow().getName();
-		this.client = new EtcdClientFactory(EtcdClientSettings.builder(etcd.endpoint().toString()).build(), List.of())
-			.create();
+		this.client = this.etcd.connect();
 		this.lossy = new LossyClient(this.client);
 		EtcdCalls calls = EtcdCalls.of(this.lossy.client());
 		this.session = new EtcdSession(calls, EtcdSessionSettings.defaults());
 		this.contention = new EtcdContention(calls, this.session, Duration.ofMillis(500));
-		this.other = Application.of(etcd.endpoints());
+		this.other = Application.of(this.etcd.endpoints());
 	}
 
 	@AfterEach
@@ -196,7 +198,9 @@ class EtcdContentionFaultTests {
 	@Test
 	void a_lease_that_etcd_forgot_is_replaced() throws InterruptedException {
 		SessionLease forgotten = this.session.lease();
-		etcd.etcdctl("lease", "revoke", forgotten.hexId()).orThrow();
+		EtcdCalls.of(this.client)
+			.await(EtcdCall.write("lease revoke", forgotten.hexId()),
+					this.client.getLeaseClient().revoke(forgotten.id()));
 
 		Optional<Holding> holding = this.contention.acquire(this.name, "v", Duration.ZERO);
 

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdUnavailableException;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -27,17 +27,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * The queue for a name, on a real etcd.
+ * The queue for a name.
  */
-@EtcdServer
+@EmbeddedServer
 class EtcdContentionTests {
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
+
+	EtcdContentionTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
 
 	@Test
 	void the_value_of_the_key_is_that_of_the_contender_and_may_be_the_same_each_time() throws InterruptedException {
 		String name = "contention-test/value";
-		try (Application application = Application.of(etcd.endpoints())) {
+		try (Application application = Application.of(this.etcd.endpoints())) {
 			for (int term = 0; term < 3; term++) {
 				Holding holding = application.contention()
 					.acquire(name, "candidate", Duration.ofSeconds(10))
@@ -53,7 +57,7 @@ class EtcdContentionTests {
 
 	@Test
 	void refuses_what_differs_here_and_would_be_the_same_in_etcd() {
-		try (Application application = Application.of(etcd.endpoints())) {
+		try (Application application = Application.of(this.etcd.endpoints())) {
 			EtcdContention contention = application.contention();
 			assertThatIllegalArgumentException()
 				.isThrownBy(() -> contention.acquire("contention-test/order-\uD83D", "v", Duration.ZERO))
@@ -66,9 +70,9 @@ class EtcdContentionTests {
 
 	@Test
 	void contends_inside_a_namespace_and_hears_of_releases_there() throws InterruptedException {
-		try (Application first = Application.withNamespace(etcd.endpoints(), "contention-test/namespace/");
-				Application second = Application.withNamespace(etcd.endpoints(), "contention-test/namespace/");
-				Application outside = Application.of(etcd.endpoints())) {
+		try (Application first = Application.withNamespace(this.etcd.endpoints(), "contention-test/namespace/");
+				Application second = Application.withNamespace(this.etcd.endpoints(), "contention-test/namespace/");
+				Application outside = Application.of(this.etcd.endpoints())) {
 			Holding held = first.contention().acquire("name", "v", Duration.ofSeconds(10)).orElseThrow();
 			assertThat(held.key()).startsWith("name/");
 			CompletableFuture<Holding> waiter = acquireElsewhere(second, "name");
@@ -84,9 +88,9 @@ class EtcdContentionTests {
 	@Test
 	void a_waiter_waits_for_the_one_right_before_it_although_that_one_gives_up() throws InterruptedException {
 		String name = "contention-test/gives-up";
-		try (Application first = Application.of(etcd.endpoints());
-				Application second = Application.of(etcd.endpoints());
-				Application third = Application.of(etcd.endpoints())) {
+		try (Application first = Application.of(this.etcd.endpoints());
+				Application second = Application.of(this.etcd.endpoints());
+				Application third = Application.of(this.etcd.endpoints())) {
 			Holding held = first.contention().acquire(name, "first", Duration.ofSeconds(10)).orElseThrow();
 			AtomicInteger gaveUp = new AtomicInteger();
 			Thread giver = new Thread(() -> {
@@ -117,8 +121,8 @@ class EtcdContentionTests {
 	@Test
 	void a_waiter_whose_own_key_is_deleted_queues_again() throws InterruptedException {
 		String name = "contention-test/own-key";
-		try (Application first = Application.of(etcd.endpoints());
-				Application second = Application.of(etcd.endpoints())) {
+		try (Application first = Application.of(this.etcd.endpoints());
+				Application second = Application.of(this.etcd.endpoints())) {
 			Holding held = first.contention().acquire(name, "first", Duration.ofSeconds(10)).orElseThrow();
 			CompletableFuture<Holding> waiter = acquireElsewhere(second, name);
 			await().until(() -> first.keys(name + "/").size() == 2);
@@ -136,8 +140,8 @@ class EtcdContentionTests {
 	@Test
 	void a_waiter_whose_session_is_lost_queues_again_with_the_next_one() throws InterruptedException {
 		String name = "contention-test/session";
-		try (Application first = Application.of(etcd.endpoints());
-				Application second = Application.of(etcd.endpoints())) {
+		try (Application first = Application.of(this.etcd.endpoints());
+				Application second = Application.of(this.etcd.endpoints())) {
 			Holding held = first.contention().acquire(name, "first", Duration.ofSeconds(10)).orElseThrow();
 			CompletableFuture<Holding> waiter = acquireElsewhere(second, name);
 			await().until(() -> first.keys(name + "/").size() == 2);
@@ -156,7 +160,7 @@ class EtcdContentionTests {
 	@Test
 	void a_hold_that_is_lost_with_its_session_frees_the_name_inside_the_application() throws InterruptedException {
 		String name = "contention-test/lost";
-		try (Application application = Application.of(etcd.endpoints())) {
+		try (Application application = Application.of(this.etcd.endpoints())) {
 			AtomicInteger told = new AtomicInteger();
 			Holding lost = application.contention().acquire(name, "v", Duration.ofSeconds(10)).orElseThrow();
 			lost.onLost(told::incrementAndGet);
@@ -179,8 +183,8 @@ class EtcdContentionTests {
 	@Test
 	void closing_ends_what_waits_and_releases_what_is_held() throws InterruptedException {
 		String name = "contention-test/close";
-		try (Application holder = Application.of(etcd.endpoints());
-				Application waiting = Application.of(etcd.endpoints())) {
+		try (Application holder = Application.of(this.etcd.endpoints());
+				Application waiting = Application.of(this.etcd.endpoints())) {
 			Holding held = holder.contention().acquire(name, "v", Duration.ofSeconds(10)).orElseThrow();
 			CompletableFuture<Holding> first = acquireElsewhere(waiting, name);
 			CompletableFuture<Holding> second = acquireElsewhere(waiting, name);
@@ -208,7 +212,7 @@ class EtcdContentionTests {
 	void virtual_threads_contend_as_others_do() throws ReflectiveOperationException {
 		String name = "contention-test/virtual";
 		Method startVirtualThread = Thread.class.getMethod("startVirtualThread", Runnable.class);
-		try (Application application = Application.of(etcd.endpoints())) {
+		try (Application application = Application.of(this.etcd.endpoints())) {
 			AtomicInteger inside = new AtomicInteger();
 			List<CompletableFuture<Integer>> results = new ArrayList<>();
 			for (int index = 0; index < 200; index++) {

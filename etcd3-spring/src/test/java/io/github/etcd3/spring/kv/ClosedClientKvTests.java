@@ -7,7 +7,6 @@ package io.github.etcd3.spring.kv;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,12 +14,10 @@ import java.util.concurrent.ExecutionException;
 import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcessCluster;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionSettings;
 
@@ -29,14 +26,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * After the client's end.
  */
-@EtcdServer
+@EmbeddedServer
 class ClosedClientKvTests {
 
 	@Test
-	void every_future_fails(EtcdProcessCluster cluster) {
-		Client client = new EtcdClientFactory(EtcdClientSettings.builder(cluster.endpoints().get(0).toString()).build(),
-				List.of())
-			.create();
+	void every_future_fails(TestEtcd etcd) {
+		Client client = etcd.connect();
 		EtcdSession session = new EtcdSession(EtcdCalls.of(client),
 				new EtcdSessionSettings(Duration.ofSeconds(6), Duration.ofMillis(500)));
 		EtcdKvTemplate template = EtcdKvTemplate.builder(EtcdCalls.of(client))

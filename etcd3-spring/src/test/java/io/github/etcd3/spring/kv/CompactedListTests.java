@@ -8,7 +8,6 @@ package io.github.etcd3.spring.kv;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,12 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcessCluster;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -33,8 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * History is compacted between the pages of a list.
  */
-@EtcdServer
+@EmbeddedServer
 class CompactedListTests {
+
+	private final TestEtcd etcd;
 
 	private Client client;
 
@@ -45,11 +44,13 @@ class CompactedListTests {
 	/** How many second pages are still to be overtaken. */
 	private final AtomicInteger compactions = new AtomicInteger();
 
+	CompactedListTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
-	void fill(EtcdProcessCluster cluster) {
-		this.client = new EtcdClientFactory(EtcdClientSettings.builder(cluster.endpoints().get(0).toString()).build(),
-				List.of())
-			.create();
+	void fill() {
+		this.client = this.etcd.connect();
 		String prefix = "compacted-" + UUID.randomUUID();
 		this.kv = EtcdKvTemplate.builder(EtcdCalls.of(this.client)).prefix(prefix).build();
 		this.overtaken = EtcdKvTemplate.builder(EtcdCalls.of(compacting(this.client))).prefix(prefix).build();

@@ -231,7 +231,7 @@ interface EphemeralContract extends KvFixture {
 	@Test
 	default void an_ephemeral_value_above_the_limit_is_refused_before_a_lease_is_granted() {
 		try (EtcdSession session = newSession()) {
-			Set<String> before = leases();
+			Set<Long> before = leases();
 			assertThatExceptionOfType(EtcdInvalidArgumentException.class)
 				.isThrownBy(() -> with(session).putEphemeral("key", new byte[1536 * 1024]))
 				.withMessageContaining("1572864 bytes");

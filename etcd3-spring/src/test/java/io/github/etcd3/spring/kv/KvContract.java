@@ -5,6 +5,9 @@
 
 package io.github.etcd3.spring.kv;
 
+import java.net.URI;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 import io.etcd.jetcd.Client;
@@ -14,8 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
-import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.client.EtcdClientFactory;
+import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.LeaseList;
 
 /**
  * All that the template promises, on whatever etcd and client a subclass brings.
@@ -25,7 +30,7 @@ abstract class KvContract
 		implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract, BulkContract,
 		TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract, EphemeralContract {
 
-	private EtcdProcessCluster cluster;
+	private final List<URI> endpoints;
 
 	private EtcdCalls calls;
 
@@ -33,12 +38,18 @@ abstract class KvContract
 
 	private EtcdKvTemplate kv;
 
-	abstract Client connect(EtcdProcessCluster cluster);
+	KvContract(List<URI> endpoints) {
+		this.endpoints = endpoints;
+	}
+
+	Client connect(List<URI> endpoints) {
+		String[] urls = endpoints.stream().map(URI::toString).toArray(String[]::new);
+		return new EtcdClientFactory(EtcdClientSettings.builder(urls).build(), List.of()).create();
+	}
 
 	@BeforeAll
-	void connectOnce(EtcdProcessCluster cluster) {
-		this.cluster = cluster;
-		this.calls = EtcdCalls.of(connect(cluster));
+	void connectOnce() {
+		this.calls = EtcdCalls.of(connect(this.endpoints));
 		this.root = EtcdKvTemplate.builder(this.calls).build();
 	}
 
@@ -58,8 +69,8 @@ abstract class KvContract
 	}
 
 	@Override
-	public EtcdProcessCluster cluster() {
-		return this.cluster;
+	public Set<Long> leases() {
+		return LeaseList.of(this.endpoints.get(0));
 	}
 
 	@Override

@@ -8,14 +8,12 @@ package io.github.etcd3.spring.kv;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
 import io.etcd.jetcd.KeyValue;
 import io.etcd.jetcd.options.PutOption;
 
-import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.EtcdCalls;
 
@@ -25,8 +23,6 @@ import io.github.etcd3.spring.client.EtcdCalls;
  */
 interface KvFixture {
 
-	EtcdProcessCluster cluster();
-
 	/** Under {@link #prefix()}. */
 	EtcdKvTemplate kv();
 
@@ -34,6 +30,9 @@ interface KvFixture {
 	String prefix();
 
 	EtcdCalls calls();
+
+	/** The ids of all leases in etcd. */
+	Set<Long> leases();
 
 	default Client client() {
 		return calls().client();
@@ -74,17 +73,6 @@ interface KvFixture {
 
 	default long leaseOf(String key) {
 		return rawGet(key).get(0).getLease();
-	}
-
-	default Set<String> leases() {
-		Set<String> leases = new TreeSet<>();
-		cluster().etcdctl("lease", "list")
-			.orThrow()
-			.output()
-			.lines()
-			.filter((line) -> line.matches("[0-9a-f]+"))
-			.forEach(leases::add);
-		return leases;
 	}
 
 }

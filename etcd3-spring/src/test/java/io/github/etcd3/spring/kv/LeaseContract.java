@@ -130,13 +130,13 @@ interface LeaseContract extends KvFixture {
 
 	@Test
 	default void a_put_with_a_time_to_live_that_fails_leaves_no_lease() {
-		Set<String> before = leases();
+		Set<Long> before = leases();
 		EtcdKvTemplate fencedOut = kv().fenced(new Fence(absolute("nobody"), new FencingToken(1)));
 		assertThatExceptionOfType(FencedOutException.class)
 			.isThrownBy(() -> fencedOut.put("key", "value", Duration.ofMinutes(10)));
 		assertThat(kv().get("key")).isEmpty();
 		Awaitility.await().untilAsserted(() -> {
-			Set<String> left = new TreeSet<>(leases());
+			Set<Long> left = new TreeSet<>(leases());
 			left.removeAll(before);
 			assertThat(left).isEmpty();
 		});

@@ -16,13 +16,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcessCluster;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionSettings;
 import io.github.etcd3.spring.session.SessionLease;
@@ -33,10 +31,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * Two writes of a key at the same time, in each order that matters.
  */
-@EtcdServer
+@EmbeddedServer
 class OvertakenWriteTests {
 
 	private static final String MARKER = "marker";
+
+	private final TestEtcd etcd;
 
 	private Client client;
 
@@ -46,11 +46,13 @@ class OvertakenWriteTests {
 
 	private EtcdKvTemplate kv;
 
+	OvertakenWriteTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
-	void connect(EtcdProcessCluster cluster) {
-		this.client = new EtcdClientFactory(EtcdClientSettings.builder(cluster.endpoints().get(0).toString()).build(),
-				List.of())
-			.create();
+	void connect() {
+		this.client = this.etcd.connect();
 		this.overtaken = new OvertakenClient(this.client);
 		this.session = new EtcdSession(EtcdCalls.of(this.client),
 				new EtcdSessionSettings(Duration.ofSeconds(6), Duration.ofMillis(500)));

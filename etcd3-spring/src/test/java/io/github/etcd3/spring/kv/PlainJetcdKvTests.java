@@ -5,13 +5,15 @@
 
 package io.github.etcd3.spring.kv;
 
+import java.net.URI;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
 import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.BeforeAll;
 
-import io.github.etcd3.process.EtcdProcessCluster;
+import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EtcdServer;
 
 /**
@@ -29,9 +31,13 @@ class PlainJetcdKvTests extends KvContract {
 		STREAM_LOGGER.setLevel(Level.WARNING);
 	}
 
+	PlainJetcdKvTests(EtcdProcess etcd) {
+		super(etcd.endpoints());
+	}
+
 	@Override
-	Client connect(EtcdProcessCluster cluster) {
-		return Client.builder().endpoints(cluster.endpoints()).build();
+	Client connect(List<URI> endpoints) {
+		return Client.builder().endpoints(endpoints).build();
 	}
 
 }

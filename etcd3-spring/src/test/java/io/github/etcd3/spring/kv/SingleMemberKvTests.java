@@ -5,14 +5,8 @@
 
 package io.github.etcd3.spring.kv;
 
-import java.util.List;
-
-import io.etcd.jetcd.Client;
-
-import io.github.etcd3.process.EtcdProcessCluster;
+import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EtcdServer;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
 
 /**
  * The contract on one member.
@@ -20,11 +14,8 @@ import io.github.etcd3.spring.client.EtcdClientSettings;
 @EtcdServer
 class SingleMemberKvTests extends KvContract {
 
-	@Override
-	Client connect(EtcdProcessCluster cluster) {
-		return new EtcdClientFactory(EtcdClientSettings.builder(cluster.endpoints().get(0).toString()).build(),
-				List.of())
-			.create();
+	SingleMemberKvTests(EtcdProcess etcd) {
+		super(etcd.endpoints());
 	}
 
 }

@@ -21,11 +21,14 @@ import io.github.etcd3.spring.client.EtcdClientSettings;
 @EtcdServer(members = 3)
 class ThreeMemberKvTests extends KvContract {
 
+	ThreeMemberKvTests(EtcdProcessCluster cluster) {
+		super(cluster.endpoints());
+	}
+
 	@Override
-	Client connect(EtcdProcessCluster cluster) {
-		String[] endpoints = cluster.endpoints().stream().map(URI::toString).toArray(String[]::new);
-		return new EtcdClientFactory(EtcdClientSettings.builder(endpoints).namespace("space/").build(), List.of())
-			.create();
+	Client connect(List<URI> endpoints) {
+		String[] urls = endpoints.stream().map(URI::toString).toArray(String[]::new);
+		return new EtcdClientFactory(EtcdClientSettings.builder(urls).namespace("space/").build(), List.of()).create();
 	}
 
 }

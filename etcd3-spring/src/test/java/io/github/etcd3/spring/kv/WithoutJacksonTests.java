@@ -17,23 +17,23 @@ import java.util.function.UnaryOperator;
 import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The template on a class path without Jackson.
  */
-@EtcdServer
+@EmbeddedServer
 class WithoutJacksonTests {
 
 	@Test
-	void objects_are_refused_with_the_remedy_and_text_works(EtcdProcess etcd) throws ReflectiveOperationException {
+	void objects_are_refused_with_the_remedy_and_text_works(TestEtcd etcd) throws ReflectiveOperationException {
 		// Not closed: threads of gRPC may still load classes after the client's end.
 		ClassLoader withoutJackson = new WithoutJackson();
 		Class<?> user = withoutJackson.loadClass(User.class.getName());

@@ -12,7 +12,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.etcd.jetcd.Client;
 
-import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
@@ -40,12 +39,12 @@ final class ElectingApplication implements AutoCloseable {
 
 	private final List<Object> published = new CopyOnWriteArrayList<>();
 
-	ElectingApplication(EtcdProcess etcd, String id, Duration ttl) {
-		this(etcd, id, ttl, "");
+	ElectingApplication(URI endpoint, String id, Duration ttl) {
+		this(endpoint, id, ttl, "");
 	}
 
-	ElectingApplication(EtcdProcess etcd, String id, Duration ttl, String namespace) {
-		this(EtcdClientSettings.builder(etcd.endpoint().toString()).namespace(namespace).build(), id, ttl);
+	ElectingApplication(URI endpoint, String id, Duration ttl, String namespace) {
+		this(EtcdClientSettings.builder(endpoint.toString()).namespace(namespace).build(), id, ttl);
 	}
 
 	ElectingApplication(EtcdProcessCluster cluster, String id, Duration ttl) {

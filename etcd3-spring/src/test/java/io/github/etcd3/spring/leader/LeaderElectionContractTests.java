@@ -18,15 +18,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.etcd.jetcd.Client;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.process.Etcdctl;
 import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.FencedOutException;
 
@@ -34,40 +36,46 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
- * What elections promise, against a real etcd that stays up.
+ * What elections promise, on an etcd that stays up.
  */
-@EtcdServer
+@EmbeddedServer
 @Timeout(120)
 class LeaderElectionContractTests {
 
 	/** So long that nothing below comes from an expired lease. */
 	private static final Duration TTL = Duration.ofSeconds(60);
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
 
 	private final String key = "elections/" + UUID.randomUUID();
 
 	private final List<ElectingApplication> applications = new ArrayList<>();
 
+	private final Client client;
+
+	private final EtcdKvTemplate kv;
+
+	LeaderElectionContractTests(TestEtcd etcd) {
+		this.etcd = etcd;
+		this.client = etcd.connect();
+		this.kv = new EtcdKvTemplate(this.client);
+	}
+
 	@AfterEach
 	void close() {
 		this.applications.forEach(ElectingApplication::close);
 		assertThat(keys()).isEmpty();
+		this.client.close();
 	}
 
 	private ElectingApplication application(String id) {
-		ElectingApplication application = new ElectingApplication(etcd, id, TTL);
+		ElectingApplication application = new ElectingApplication(this.etcd.endpoint(), id, TTL);
 		this.applications.add(application);
 		return application;
 	}
 
 	private List<String> keys() {
-		return etcd.etcdctl("get", "--prefix", "--keys-only", this.key + "/")
-			.orThrow()
-			.output()
-			.lines()
-			.filter((line) -> !line.isBlank())
-			.toList();
+		return this.kv.startingWith(this.key + "/").keys();
 	}
 
 	private static ConditionFactory eventually() {
@@ -125,7 +133,8 @@ class LeaderElectionContractTests {
 		EtcdLeaderElection secondElection = application("second").join(this.key);
 		awaitCandidates(2);
 
-		etcd.etcdctl("lease", "revoke", first.session().lease().hexId()).orThrow();
+		assertThat(this.client.getLeaseClient().revoke(first.session().lease().id()))
+			.succeedsWithin(Duration.ofSeconds(10));
 
 		awaitLeader(secondElection);
 		eventually().until(() -> !firstElection.isLeader());
@@ -147,7 +156,7 @@ class LeaderElectionContractTests {
 		EtcdLeaderElection secondElection = application("second").join(this.key);
 		awaitCandidates(2);
 
-		etcd.etcdctl("del", firstKey).orThrow();
+		this.kv.delete(firstKey);
 
 		awaitLeader(secondElection);
 		eventually().until(() -> !firstElection.isLeader());
@@ -208,19 +217,19 @@ class LeaderElectionContractTests {
 	@Test
 	void a_namespace_holds_the_election_and_its_fence() {
 		String namespace = "namespace-" + UUID.randomUUID() + "/";
-		try (ElectingApplication application = new ElectingApplication(etcd, "inside", TTL, namespace)) {
+		try (ElectingApplication application = new ElectingApplication(this.etcd.endpoint(), "inside", TTL,
+				namespace)) {
 			EtcdLeaderElection election = application.join(this.key);
 			awaitLeader(election);
 			assertThat(election.leader()).contains(new Leader("inside", election.token().orElseThrow(), true));
 			election.kv().put("task", "done");
-			assertThat(etcd.etcdctl("get", "--print-value-only", namespace + "task").orThrow().output())
-				.isEqualToIgnoringNewLines("done");
+			assertThat(this.kv.get(namespace + "task")).contains("done");
 			assertThat(keys()).isEmpty();
 			election.resign();
 			assertThat(election.leader()).isEmpty();
 			assertThat(application.published(LeaderChangedEvent.class)).isEmpty();
 		}
-		etcd.etcdctl("del", "--prefix", namespace).orThrow();
+		this.kv.deleteStartingWith(namespace);
 	}
 
 	@Test
@@ -258,10 +267,12 @@ class LeaderElectionContractTests {
 	void etcdctl_shows_who_leads_and_waits_for_its_turn() throws IOException {
 		EtcdLeaderElection election = application("ours").join(this.key);
 		awaitLeader(election);
-		Process observer = etcd.startEtcdctl("elect", "-l", this.key);
-		Process other = etcd.startEtcdctl("elect", this.key, "theirs");
-		try (BufferedReader seen = observer.inputReader(); BufferedReader won = other.inputReader()) {
-			assertThat(seen.readLine()).isEqualTo(keys().get(0));
+		String ourKey = keys().get(0);
+		try (Etcdctl etcdctl = this.etcd.etcdctl()) {
+			Process other = etcdctl.start("elect", this.key, "theirs");
+			BufferedReader seen = etcdctl.start("elect", "-l", this.key).inputReader();
+			BufferedReader won = other.inputReader();
+			assertThat(seen.readLine()).isEqualTo(ourKey);
 			assertThat(seen.readLine()).isEqualTo("ours");
 			awaitCandidates(2);
 
@@ -278,10 +289,6 @@ class LeaderElectionContractTests {
 			assertThat(election.isLeader()).isFalse();
 			interrupt(other);
 			awaitLeader(election);
-		}
-		finally {
-			observer.destroyForcibly();
-			other.destroyForcibly();
 		}
 	}
 

@@ -46,8 +46,8 @@ class LeaderElectionOutageTests {
 
 	@Test
 	void somebody_leads_again_by_itself_after_etcd_was_away_longer_than_the_session_lives() {
-		try (ElectingApplication first = new ElectingApplication(etcd, "first", TTL);
-				ElectingApplication second = new ElectingApplication(etcd, "second", TTL)) {
+		try (ElectingApplication first = new ElectingApplication(etcd.endpoint(), "first", TTL);
+				ElectingApplication second = new ElectingApplication(etcd.endpoint(), "second", TTL)) {
 			EtcdLeaderElection firstElection = first.join(this.key);
 			EtcdLeaderElection secondElection = second.join(this.key);
 			eventually().until(() -> firstElection.isLeader() || secondElection.isLeader());
@@ -74,7 +74,7 @@ class LeaderElectionOutageTests {
 
 	@Test
 	void leadership_ends_at_the_local_deadline_while_etcd_does_not_answer() {
-		try (ElectingApplication application = new ElectingApplication(etcd, "only", TTL)) {
+		try (ElectingApplication application = new ElectingApplication(etcd.endpoint(), "only", TTL)) {
 			EtcdLeaderElection election = application.join(this.key);
 			eventually().until(election::isLeader);
 			etcd.pause();
@@ -97,7 +97,7 @@ class LeaderElectionOutageTests {
 	void an_election_that_starts_while_etcd_is_down_warns_once_and_leads_once_it_is_up() {
 		etcd.stop();
 		ListAppender<ILoggingEvent> log = campaignLog();
-		try (ElectingApplication application = new ElectingApplication(etcd, "early", TTL)) {
+		try (ElectingApplication application = new ElectingApplication(etcd.endpoint(), "early", TTL)) {
 			EtcdLeaderElection election = application.join(this.key);
 			eventually().untilAsserted(
 					() -> assertThat(log.list).filteredOn((event) -> event.getFormattedMessage().contains(this.key))
@@ -112,8 +112,8 @@ class LeaderElectionOutageTests {
 
 	@Test
 	void a_waiting_candidate_that_resigns_waits_until_its_key_is_gone() {
-		try (ElectingApplication first = new ElectingApplication(etcd, "first", TTL.multipliedBy(10));
-				ElectingApplication second = new ElectingApplication(etcd, "second", TTL.multipliedBy(10))) {
+		try (ElectingApplication first = new ElectingApplication(etcd.endpoint(), "first", TTL.multipliedBy(10));
+				ElectingApplication second = new ElectingApplication(etcd.endpoint(), "second", TTL.multipliedBy(10))) {
 			EtcdLeaderElection leader = first.join(this.key);
 			eventually().until(leader::isLeader);
 			EtcdLeaderElection waiting = second.join(this.key);
@@ -146,7 +146,7 @@ class LeaderElectionOutageTests {
 	@Test
 	void stopping_does_not_wait_for_an_etcd_that_is_away() {
 		etcd.stop();
-		try (ElectingApplication application = new ElectingApplication(etcd, "early", TTL)) {
+		try (ElectingApplication application = new ElectingApplication(etcd.endpoint(), "early", TTL)) {
 			EtcdLeaderElection election = application.join(this.key);
 			assertThat(CompletableFuture.runAsync(election::stop, (task) -> new Thread(task).start()))
 				.succeedsWithin(Duration.ofSeconds(20));

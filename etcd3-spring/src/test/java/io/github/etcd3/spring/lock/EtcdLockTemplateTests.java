@@ -22,10 +22,10 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdInterruptedException;
 import io.github.etcd3.spring.contention.Application;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.FencedOutException;
 
@@ -35,12 +35,12 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a lock template promises, on a real etcd.
+ * What a lock template promises.
  */
-@EtcdServer
+@EmbeddedServer
 class EtcdLockTemplateTests {
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
 
 	private String prefix;
 
@@ -52,11 +52,15 @@ class EtcdLockTemplateTests {
 
 	private EtcdLockTemplate otherLocks;
 
+	EtcdLockTemplateTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
 	void start(TestInfo test) {
 		this.prefix = "lock-test/" + test.getTestMethod().orElseThrow().getName() + "/";
-		this.application = Application.of(etcd.endpoints());
-		this.other = Application.of(etcd.endpoints());
+		this.application = Application.of(this.etcd.endpoints());
+		this.other = Application.of(this.etcd.endpoints());
 		this.locks = this.application.locks(this.prefix);
 		this.otherLocks = this.other.locks(this.prefix);
 	}
@@ -65,7 +69,7 @@ class EtcdLockTemplateTests {
 	void stop() {
 		this.application.close();
 		this.other.close();
-		try (Application after = Application.of(etcd.endpoints())) {
+		try (Application after = Application.of(this.etcd.endpoints())) {
 			assertThat(after.keys(this.prefix)).as("keys left behind").isEmpty();
 		}
 	}

@@ -14,9 +14,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.process.Etcdctl;
 import io.github.etcd3.spring.contention.Application;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -24,32 +25,40 @@ import static org.awaitility.Awaitility.await;
 /**
  * Locks that {@code etcdctl lock} contends for too.
  */
-@EtcdServer
+@EmbeddedServer
 class EtcdctlLockTests {
 
 	private static final String PREFIX = "etcdctl-lock-test/";
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
+
+	private final Etcdctl etcdctl;
 
 	private Application application;
 
 	private EtcdLockTemplate locks;
 
+	EtcdctlLockTests(TestEtcd etcd) {
+		this.etcd = etcd;
+		this.etcdctl = etcd.etcdctl();
+	}
+
 	@BeforeEach
 	void start() {
-		this.application = Application.of(etcd.endpoints());
+		this.application = Application.of(this.etcd.endpoints());
 		this.locks = this.application.locks(PREFIX);
 	}
 
 	@AfterEach
 	void stop() {
 		this.application.close();
+		this.etcdctl.close();
 	}
 
 	@Test
 	void we_wait_for_etcdctl() throws IOException {
-		Process etcdctl = etcd.startEtcdctl("lock", PREFIX + "a");
-		try (BufferedReader output = etcdctl.inputReader()) {
+		Process theirs = this.etcdctl.start("lock", PREFIX + "a");
+		try (BufferedReader output = theirs.inputReader()) {
 			assertThat(output.readLine()).startsWith(PREFIX + "a/");
 			assertThat(this.locks.tryAcquire("a")).isEmpty();
 			CompletableFuture<EtcdLock> waiter = CompletableFuture
@@ -57,7 +66,7 @@ class EtcdctlLockTests {
 			await().until(() -> this.application.keys(PREFIX).size() == 2);
 			assertThat(waiter).isNotDone();
 
-			etcdctl.destroy();
+			theirs.destroy();
 
 			waiter.join().close();
 		}
@@ -67,8 +76,8 @@ class EtcdctlLockTests {
 	@Test
 	void etcdctl_waits_for_us() throws IOException {
 		EtcdLock lock = this.locks.acquire("a");
-		Process etcdctl = etcd.startEtcdctl("lock", PREFIX + "a");
-		try (BufferedReader output = etcdctl.inputReader()) {
+		Process theirs = this.etcdctl.start("lock", PREFIX + "a");
+		try (BufferedReader output = theirs.inputReader()) {
 			await().until(() -> this.application.keys(PREFIX).size() == 2);
 			assertThat(output.ready()).as("etcdctl holds the lock").isFalse();
 
@@ -78,7 +87,7 @@ class EtcdctlLockTests {
 			assertThat(this.locks.tryAcquire("a")).isEmpty();
 		}
 		finally {
-			etcdctl.destroy();
+			theirs.destroy();
 		}
 		await().until(() -> this.application.keys(PREFIX).isEmpty());
 	}

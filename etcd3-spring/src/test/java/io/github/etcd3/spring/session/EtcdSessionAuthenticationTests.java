@@ -11,28 +11,30 @@ import java.util.List;
 import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A session whose token ends.
  */
-@EtcdServer(dedicated = true)
+@EmbeddedServer(dedicated = true)
 class EtcdSessionAuthenticationTests {
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
+
+	EtcdSessionAuthenticationTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
 
 	@Test
 	void survives_the_end_of_its_token() {
-		etcd.etcdctl("user", "add", "root:secret").orThrow();
-		etcd.etcdctl("user", "grant-role", "root", "root");
-		etcd.etcdctl("auth", "enable").orThrow();
-		EtcdClientSettings settings = EtcdClientSettings.builder(etcd.endpoint().toString())
+		this.etcd.protect();
+		EtcdClientSettings settings = EtcdClientSettings.builder(this.etcd.endpoint().toString())
 			.credentials("root", "secret")
 			.build();
 		try (Client client = new EtcdClientFactory(settings, List.of()).create();
@@ -41,7 +43,8 @@ class EtcdSessionAuthenticationTests {
 			SessionLease lease = session.lease();
 
 			// Simple tokens live in the server's memory.
-			etcd.restart();
+			this.etcd.goAway();
+			this.etcd.comeBack();
 
 			LeaseRenewals.awaitRenewal(lease);
 			assertThat(session.lease()).isSameAs(lease);

@@ -6,7 +6,6 @@
 package io.github.etcd3.spring.session;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -17,35 +16,36 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * What a session promises, on a real etcd that goes away.
+ * What a session promises, on an etcd that goes away.
  */
-@EtcdServer(dedicated = true)
+@EmbeddedServer(dedicated = true)
 class EtcdSessionContractTests {
 
 	private static final EtcdSessionSettings SHORT = new EtcdSessionSettings(Duration.ofSeconds(2),
 			Duration.ofMillis(500));
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
 
 	private Client client;
 
 	private EtcdCalls calls;
 
+	EtcdSessionContractTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
 	void connect() {
-		this.client = new EtcdClientFactory(EtcdClientSettings.builder(etcd.endpoint().toString()).build(), List.of())
-			.create();
+		this.client = this.etcd.connect();
 		this.calls = EtcdCalls.of(this.client);
 	}
 
@@ -75,7 +75,8 @@ class EtcdSessionContractTests {
 		try (EtcdSession session = new EtcdSession(this.calls, SHORT)) {
 			SessionLease lease = session.lease();
 
-			etcd.etcdctl("lease", "revoke", lease.hexId()).orThrow();
+			this.calls.await(EtcdCall.write("lease revoke", lease.hexId()),
+					this.client.getLeaseClient().revoke(lease.id()));
 
 			await().until(() -> session.state() == SessionState.LOST);
 			assertThat(session.lease().id()).isNotEqualTo(lease.id());
@@ -107,9 +108,9 @@ class EtcdSessionContractTests {
 			SessionLease lease = session.lease();
 			assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("established");
 
-			etcd.kill();
-			long killed = System.nanoTime();
-			long latest = killed + SHORT.ttl().minus(SHORT.margin()).toNanos();
+			this.etcd.goAway();
+			long away = System.nanoTime();
+			long latest = away + SHORT.ttl().minus(SHORT.margin()).toNanos();
 			await().pollInterval(Duration.ofMillis(10)).until(() -> System.nanoTime() - latest >= 0);
 
 			// Etcd ends it a full time to live after it saw the last renewal.
@@ -117,7 +118,7 @@ class EtcdSessionContractTests {
 			assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("suspended");
 			assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo("lost");
 
-			etcd.restart();
+			this.etcd.comeBack();
 			assertThat(told.poll(30, TimeUnit.SECONDS)).isEqualTo("established");
 			assertThat(session.isValid()).isTrue();
 			assertThat(session.lease().id()).isNotEqualTo(lease.id());

@@ -18,11 +18,11 @@ import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -30,18 +30,19 @@ import static org.awaitility.Awaitility.await;
 /**
  * A watch on keys that its user may not read.
  */
-@EtcdServer(dedicated = true)
+@EmbeddedServer(dedicated = true)
 class PrefixWatchAuthorizationTests {
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
+
+	PrefixWatchAuthorizationTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
 
 	@Test
 	void says_that_it_is_forbidden_and_tries_again_rarely() {
-		etcd.etcdctl("user", "add", "root:secret").orThrow();
-		etcd.etcdctl("user", "grant-role", "root", "root");
-		etcd.etcdctl("user", "add", "user:secret").orThrow();
-		etcd.etcdctl("auth", "enable").orThrow();
-		EtcdClientSettings settings = EtcdClientSettings.builder(etcd.endpoint().toString())
+		this.etcd.protect("user");
+		EtcdClientSettings settings = EtcdClientSettings.builder(this.etcd.endpoint().toString())
 			.credentials("user", "secret")
 			.build();
 		ListAppender<ILoggingEvent> log = new ListAppender<>();

@@ -6,7 +6,6 @@
 package io.github.etcd3.spring.watch;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -16,23 +15,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.EtcdCalls;
-import io.github.etcd3.spring.client.EtcdClientFactory;
-import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
- * A watch on a prefix, on a real etcd that goes away and comes back.
+ * A watch on a prefix, on an etcd that goes away and comes back.
  */
-@EtcdServer(dedicated = true)
+@EmbeddedServer(dedicated = true)
 class PrefixWatchTests {
 
-	static EtcdProcess etcd;
+	private final TestEtcd etcd;
 
 	private final RecordingListener listener = new RecordingListener();
 
@@ -40,10 +37,13 @@ class PrefixWatchTests {
 
 	private EtcdCalls calls;
 
+	PrefixWatchTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
 	@BeforeEach
 	void connect() {
-		this.client = new EtcdClientFactory(EtcdClientSettings.builder(etcd.endpoint().toString()).build(), List.of())
-			.create();
+		this.client = this.etcd.connect();
 		this.calls = EtcdCalls.of(this.client);
 	}
 
@@ -75,8 +75,8 @@ class PrefixWatchTests {
 				assertThat(this.listener.hears("resynced")).isTrue();
 				put("b/" + outage);
 				assertThat(this.listener.next()).isEqualTo("put b/" + outage);
-				etcd.kill();
-				etcd.restart();
+				this.etcd.goAway();
+				this.etcd.comeBack();
 			}
 			assertThat(this.listener.hears("resynced")).isTrue();
 			put("b/last");
@@ -86,17 +86,17 @@ class PrefixWatchTests {
 
 	@Test
 	void opens_once_etcd_is_there() throws InterruptedException {
-		etcd.kill();
-		try (PrefixWatch watch = new PrefixWatch(this.calls, "c/", this.listener)) {
+		PrefixWatch watch;
+		this.etcd.goAway();
+		try {
+			watch = new PrefixWatch(this.calls, "c/", this.listener);
 			assertThat(this.listener.isEmpty()).isTrue();
-			etcd.restart();
-
-			assertThat(this.listener.next()).isEqualTo("resynced");
 		}
 		finally {
-			if (!etcd.isAlive()) {
-				etcd.restart();
-			}
+			this.etcd.comeBack();
+		}
+		try (watch) {
+			assertThat(this.listener.next()).isEqualTo("resynced");
 		}
 	}
 

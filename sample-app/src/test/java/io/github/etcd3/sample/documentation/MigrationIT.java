@@ -5,6 +5,7 @@
 
 package io.github.etcd3.sample.documentation;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +21,9 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import io.github.etcd3.embedded.EmbeddedEtcd;
+import io.github.etcd3.process.EtcdBinary;
 import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.WriteResult;
@@ -29,19 +31,32 @@ import io.github.etcd3.spring.kv.WriteResult;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The blocks of {@code docs/migrating-from-etcd-v2.md} do what it says.
+ * The blocks of {@code docs/migrating-from-etcd-v2.md} do what it says, on a real etcd
+ * or, where there is none, on the embedded one.
  */
-@EtcdServer
 class MigrationIT {
+
+	private static AutoCloseable server;
 
 	private static ConfigurableApplicationContext context;
 
 	private static EtcdKvTemplate kv;
 
 	@BeforeAll
-	static void start(EtcdProcess etcd) {
+	static void start() {
+		URI endpoint;
+		if (EtcdBinary.find().isPresent()) {
+			EtcdProcess etcd = EtcdProcess.start();
+			server = etcd;
+			endpoint = etcd.endpoint();
+		}
+		else {
+			EmbeddedEtcd etcd = EmbeddedEtcd.start();
+			server = etcd;
+			endpoint = etcd.endpoint();
+		}
 		context = new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
-			.run("--spring.config.name=none", "--etcd.kv.prefix=migration", "--etcd.endpoints=" + etcd.endpoint());
+			.run("--spring.config.name=none", "--etcd.kv.prefix=migration", "--etcd.endpoints=" + endpoint);
 		kv = context.getBean(EtcdKvTemplate.class);
 	}
 
@@ -51,8 +66,9 @@ class MigrationIT {
 	}
 
 	@AfterAll
-	static void stop() {
+	static void stop() throws Exception {
 		context.close();
+		server.close();
 	}
 
 	@Test

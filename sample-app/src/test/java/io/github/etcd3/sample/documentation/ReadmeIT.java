@@ -22,7 +22,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ByteArrayResource;
 
 import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.process.junit.EnabledIfEtcd;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -31,37 +32,49 @@ import static org.awaitility.Awaitility.await;
 /**
  * The README's quick start does what it says: its yml and its code as they stand there.
  */
-@EtcdServer
 class ReadmeIT {
 
 	@Test
-	void the_quick_start_works(EtcdProcess etcd) throws IOException {
-		try (ConfigurableApplicationContext context = start(etcd)) {
-			Billing billing = context.getBean(Billing.class);
-			assertThat(billing.currency()).isEqualTo("EUR");
-			etcd.etcdctl("put", "shop/currency", "CHF").orThrow();
-			assertThat(billing.currency()).isEqualTo("CHF");
+	void the_quick_start_works_without_a_server() throws IOException {
+		assertWorks();
+	}
 
-			billing.pay("i-1");
-			assertThat(value(etcd, "shop/paid/i-1")).isEqualTo("yes");
-
-			await().atMost(Duration.ofSeconds(30)).until(billing::closeTheMonth);
-			assertThat(value(etcd, "shop/closed")).isEqualTo(YearMonth.now().toString());
+	@Test
+	@EnabledIfEtcd
+	void the_quick_start_works_on_a_real_etcd() throws IOException {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			assertWorks("--etcd.endpoints=" + etcd.endpoint());
+			assertThat(etcd.etcdctl("get", "--print-value-only", "shop/paid/i-1").orThrow().output().strip())
+				.isEqualTo("yes");
 		}
 	}
 
-	private static ConfigurableApplicationContext start(EtcdProcess etcd) throws IOException {
+	private static void assertWorks(String... arguments) throws IOException {
+		try (ConfigurableApplicationContext context = start(arguments)) {
+			Billing billing = context.getBean(Billing.class);
+			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
+			assertThat(kv.prefix()).isEqualTo("shop/");
+			assertThat(billing.currency()).isEqualTo("EUR");
+			kv.put("currency", "CHF");
+			assertThat(billing.currency()).isEqualTo("CHF");
+
+			billing.pay("i-1");
+			assertThat(kv.get("paid/i-1")).contains("yes");
+
+			await().atMost(Duration.ofSeconds(30)).until(billing::closeTheMonth);
+			assertThat(kv.get("closed")).contains(YearMonth.now().toString());
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String... arguments) throws IOException {
 		String yml = Documentation.blocks(Documentation.README, "yaml").get(0);
 		PropertySource<?> properties = new YamlPropertySourceLoader()
 			.load("README.md", new ByteArrayResource(yml.getBytes(UTF_8)))
 			.get(0);
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.initializers((context) -> context.getEnvironment().getPropertySources().addLast(properties))
-			.run("--spring.config.name=none", "--etcd.endpoints=" + etcd.endpoint());
-	}
-
-	private static String value(EtcdProcess etcd, String key) {
-		return etcd.etcdctl("get", "--print-value-only", key).orThrow().output().strip();
+			.properties("spring.config.name=none")
+			.run(arguments);
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -17,10 +17,13 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.util.ClassUtils;
 
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientBuilderCustomizer;
 import io.github.etcd3.spring.client.EtcdClientFactory;
+import io.github.etcd3.spring.client.InvalidEtcdSettingException;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the etcd client. It connects
@@ -36,8 +39,18 @@ public final class EtcdAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(EtcdConnectionDetails.class)
 	PropertiesEtcdConnectionDetails etcdConnectionDetails(EtcdProperties properties,
-			ObjectProvider<SslBundles> sslBundles) {
+			ObjectProvider<SslBundles> sslBundles, Environment environment) {
+		rejectMissingServer(properties, environment);
 		return new PropertiesEtcdConnectionDetails(properties, sslBundles.getIfAvailable());
+	}
+
+	/** Who wants the embedded server must not get the default endpoint in silence. */
+	private static void rejectMissingServer(EtcdProperties properties, Environment environment) {
+		if (Boolean.TRUE.equals(properties.embedded().enabled()) && NoEndpointsCondition.matches(environment)
+				&& !ClassUtils.isPresent("io.github.etcd3.embedded.EmbeddedEtcd", null)) {
+			throw new InvalidEtcdSettingException("embedded.enabled", true,
+					"etcd3-embedded is not on the class path: add this dependency, or set etcd.endpoints.");
+		}
 	}
 
 	@Bean(destroyMethod = "close")

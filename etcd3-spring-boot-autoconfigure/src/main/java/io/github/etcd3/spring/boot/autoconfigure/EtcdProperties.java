@@ -36,6 +36,7 @@ import org.springframework.util.StringUtils;
  * @param lock The lock templates.
  * @param leaderElection The leader elections.
  * @param health The health indicator.
+ * @param embedded The etcd inside the JVM, for development and tests.
  */
 @ConfigurationProperties("etcd")
 public record EtcdProperties(@DefaultValue("true") boolean enabled,
@@ -44,7 +45,7 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration requestTimeout,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
 		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
-		@DefaultValue LeaderElection leaderElection, @DefaultValue Health health) {
+		@DefaultValue LeaderElection leaderElection, @DefaultValue Health health, @DefaultValue Embedded embedded) {
 
 	/**
 	 * Says all but the secret.
@@ -186,6 +187,18 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * the cluster answers.
 	 */
 	public record Health(@DefaultValue("2s") Duration timeout, @DefaultValue("UP") String degradedStatus) {
+
+	}
+
+	/**
+	 * The etcd inside the JVM, for development and tests.
+	 *
+	 * @param enabled Whether to start an etcd inside the JVM where no endpoints are
+	 * configured; if not set, it starts in an application that runs from a project's
+	 * classes, as in an IDE, and not in a packaged one.
+	 * @param port Port of the etcd inside the JVM; 0 for any free one.
+	 */
+	public record Embedded(@Nullable Boolean enabled, @DefaultValue("0") int port) {
 
 	}
 

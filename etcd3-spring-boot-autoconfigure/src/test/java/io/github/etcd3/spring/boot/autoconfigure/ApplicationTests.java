@@ -27,8 +27,6 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
 
-import io.github.etcd3.process.EtcdProcess;
-import io.github.etcd3.process.junit.EnabledIfEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.leader.EtcdLeaderElection;
 import io.github.etcd3.spring.leader.LeaderChangedEvent;
@@ -43,38 +41,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * A whole application: what its yml names, from the start to the shutdown.
+ * A whole application: what its yml names, from the start to the shutdown. On the etcd
+ * inside the JVM; {@link SingleMemberApplicationTests} repeats it on a real one.
  */
-@EnabledIfEtcd
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationTests {
 
 	private static final Duration LIVENESS = Duration.ofSeconds(60);
 
+	/** The etcd of one test. */
+	AnyEtcd startEtcd() {
+		return AnyEtcd.embedded();
+	}
+
 	@Test
 	void reads_writes_locks_and_leads_as_its_properties_say() {
-		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			context.getBean(EtcdKvTemplate.class).put("task", new Task("sweep", 3));
 			assertThat(context.getBean(EtcdKvTemplate.class).get("task", Task.class)).contains(new Task("sweep", 3));
-			assertThat(get(etcd, "apps/shop/task")).contains("\"sweep\"");
+			assertThat(etcd.get("apps/shop/task")).contains("\"sweep\"");
 			context.getBean("nodesEtcdKvTemplate", EtcdKvTemplate.class).put("a", "1");
-			assertThat(get(etcd, "apps/nodes/a")).isEqualToIgnoringNewLines("1");
+			assertThat(etcd.get("apps/nodes/a")).isEqualTo("1");
 			try (EtcdLock lock = context.getBean(EtcdLockTemplate.class).acquire("job")) {
-				assertThat(keys(etcd, "apps/locks/job/")).hasSize(1);
+				assertThat(etcd.keys("apps/locks/job/")).hasSize(1);
 				lock.kv().put("fenced", "yes");
-				assertThat(get(etcd, "apps/shop/fenced")).isEqualToIgnoringNewLines("yes");
+				assertThat(etcd.get("apps/shop/fenced")).isEqualTo("yes");
 			}
 			Application application = context.getBean(Application.class);
 			assertThat(application.startedBeforeReady).isFalse();
 			Awaitility.await().atMost(LIVENESS).until(application.master::isLeader);
 			Awaitility.await().atMost(LIVENESS).until(() -> application.events.contains("granted master"));
-			assertThat(get(etcd, keys(etcd, "apps/master/").get(0))).isEqualToIgnoringNewLines("one");
+			assertThat(etcd.get(etcd.keys("apps/master/").get(0))).isEqualTo("one");
 		}
 	}
 
 	@Test
 	void a_stop_hands_over_and_leaves_nothing_behind() throws InterruptedException {
-		try (EtcdProcess etcd = EtcdProcess.start()) {
+		try (AnyEtcd etcd = startEtcd()) {
 			ConfigurableApplicationContext first = run(etcd, "first");
 			Application leading = first.getBean(Application.class);
 			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
@@ -90,21 +93,21 @@ class ApplicationTests {
 				holding.await();
 				first.close();
 				assertThat(leading.events).containsSubsequence("granted master", "revoked master");
-				assertThat(keys(etcd, "apps/locks/")).isEmpty();
-				assertThat(keys(etcd, "apps/shop/alive")).isEmpty();
+				assertThat(etcd.keys("apps/locks/")).isEmpty();
+				assertThat(etcd.keys("apps/shop/alive")).isEmpty();
 				// The session's time to live is an hour: only a hand-over brings this.
 				Application next = second.getBean(Application.class);
 				Awaitility.await().atMost(LIVENESS).until(next.master::isLeader);
-				assertThat(keys(etcd, "apps/master/")).hasSize(1);
+				assertThat(etcd.keys("apps/master/")).hasSize(1);
 			}
-			assertThat(etcd.etcdctl("lease", "list").orThrow().output()).contains("found 0 leases");
-			assertThat(keys(etcd, "apps/master/")).isEmpty();
+			assertThat(etcd.leases()).isZero();
+			assertThat(etcd.keys("apps/master/")).isEmpty();
 		}
 	}
 
 	@Test
 	void event_listeners_hear_who_leads_in_order_and_on_the_elections_thread() {
-		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext first = run(etcd, "first")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext first = run(etcd, "first")) {
 			Application leading = first.getBean(Application.class);
 			Awaitility.await().atMost(LIVENESS).until(leading.master::isLeader);
 			try (ConfigurableApplicationContext second = run(etcd, "second")) {
@@ -122,7 +125,7 @@ class ApplicationTests {
 
 	@Test
 	void a_context_that_stops_and_starts_again_leads_again() {
-		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			Application application = context.getBean(Application.class);
 			EtcdLeaderElection master = application.master;
 			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
@@ -132,7 +135,7 @@ class ApplicationTests {
 			EtcdLock held = locks.acquire("held");
 			context.stop();
 			assertThat(master.isLeader()).isFalse();
-			assertThat(keys(etcd, "apps/master/")).isEmpty();
+			assertThat(etcd.keys("apps/master/")).isEmpty();
 			context.start();
 			assertThat(held.isHeld()).isTrue();
 			held.close();
@@ -145,23 +148,23 @@ class ApplicationTests {
 			for (String name : List.of("held", "new")) {
 				try (EtcdLock lock = locks.acquire(name)) {
 					assertThat(lock.isHeld()).isTrue();
-					assertThat(keys(etcd, "apps/locks/" + name + "/")).hasSize(1);
+					assertThat(etcd.keys("apps/locks/" + name + "/")).hasSize(1);
 				}
-				assertThat(keys(etcd, "apps/locks/" + name + "/")).isEmpty();
+				assertThat(etcd.keys("apps/locks/" + name + "/")).isEmpty();
 			}
 			kv.putEphemeral("after", "yes");
-			assertThat(keys(etcd, "apps/shop/")).contains("apps/shop/before", "apps/shop/after");
+			assertThat(etcd.keys("apps/shop/")).contains("apps/shop/before", "apps/shop/after");
 			context.stop();
 			context.start();
 			Awaitility.await().atMost(LIVENESS).until(master::isLeader);
 			context.close();
-			assertThat(etcd.etcdctl("lease", "list").orThrow().output()).contains("found 0 leases");
+			assertThat(etcd.leases()).isZero();
 		}
 	}
 
 	@Test
 	void locks_and_elections_write_through_the_default_template_if_the_application_has_several() {
-		try (EtcdProcess etcd = EtcdProcess.start();
+		try (AnyEtcd etcd = startEtcd();
 				ConfigurableApplicationContext context = run(etcd, "one", NamedBeansTests.TwoTemplates.class)) {
 			try (EtcdLock lock = context.getBean(EtcdLockTemplate.class).acquire("job")) {
 				assertThat(lock.kv().prefix()).isEqualTo("shop/");
@@ -174,7 +177,7 @@ class ApplicationTests {
 
 	@Test
 	void a_lock_and_an_election_with_the_same_key_share_a_queue() {
-		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			EtcdLockTemplate locks = context.getBean(EtcdLockTemplate.class);
 			EtcdLeaderElection election;
 			try (EtcdLock lock = locks.acquire("shared")) {
@@ -190,7 +193,7 @@ class ApplicationTests {
 
 	@Test
 	void an_ephemeral_put_moves_a_key_from_its_lease_to_that_of_the_session() {
-		try (EtcdProcess etcd = EtcdProcess.start(); ConfigurableApplicationContext context = run(etcd, "one")) {
+		try (AnyEtcd etcd = startEtcd(); ConfigurableApplicationContext context = run(etcd, "one")) {
 			EtcdKvTemplate kv = context.getBean(EtcdKvTemplate.class);
 			kv.put("key", "expires", Duration.ofHours(1));
 			kv.putEphemeral("session", "yes");
@@ -224,7 +227,7 @@ class ApplicationTests {
 			.contains("Set etcd.fail-fast=false");
 	}
 
-	private static ConfigurableApplicationContext run(EtcdProcess etcd, String candidate, Class<?>... more) {
+	private static ConfigurableApplicationContext run(AnyEtcd etcd, String candidate, Class<?>... more) {
 		return new SpringApplicationBuilder(Application.class).sources(more)
 			.properties("etcd.endpoints=" + etcd.endpoint(), "etcd.namespace=apps/", "etcd.session.ttl=1h",
 					"etcd.kv.prefix=shop", "etcd.kv.templates.nodes.prefix=nodes",
@@ -232,19 +235,6 @@ class ApplicationTests {
 					"etcd.leader-election.elections.master.candidate-id=" + candidate, "spring.main.banner-mode=off",
 					"spring.jmx.enabled=false")
 			.run();
-	}
-
-	private static String get(EtcdProcess etcd, String key) {
-		return etcd.etcdctl("get", "--print-value-only", key).orThrow().output();
-	}
-
-	private static List<String> keys(EtcdProcess etcd, String prefix) {
-		return etcd.etcdctl("get", "--prefix", "--keys-only", prefix)
-			.orThrow()
-			.output()
-			.lines()
-			.filter((line) -> !line.isBlank())
-			.toList();
 	}
 
 	record Task(String name, int times) {

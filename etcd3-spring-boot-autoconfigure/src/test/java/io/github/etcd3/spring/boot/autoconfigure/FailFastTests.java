@@ -40,7 +40,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The check at startup, and how its analysis tells the causes apart.
  */
-@EnabledIfEtcd
 class FailFastTests {
 
 	@TempDir
@@ -51,6 +50,7 @@ class FailFastTests {
 		.withPropertyValues("etcd.fail-fast=true", "etcd.request-timeout=3s", "etcd.connect-timeout=1s");
 
 	@Test
+	@EnabledIfEtcd
 	void starts_with_a_working_etcd() {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			this.runner.withPropertyValues("etcd.endpoints=" + etcd.endpoint())
@@ -59,6 +59,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void one_working_endpoint_is_enough() {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			this.runner.withPropertyValues("etcd.endpoints=http://127.0.0.1:1," + etcd.endpoint())
@@ -100,6 +101,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void plaintext_where_the_server_wants_tls() throws IOException {
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(certificate("server", false)).start()) {
 			assertFailure("http://127.0.0.1:" + etcd.clientPort(), "wants TLS", "https://");
@@ -107,6 +109,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void tls_where_the_server_speaks_plaintext() {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			assertFailure("https://127.0.0.1:" + etcd.clientPort(), "speaks no TLS", "http://");
@@ -114,6 +117,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void an_untrusted_certificate() throws IOException {
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(certificate("server", false)).start()) {
 			assertFailure(etcd.endpoint().toString(), "not trusted", "etcd.ssl.bundle");
@@ -121,6 +125,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void a_certificate_for_another_name() throws IOException, GeneralSecurityException, InterruptedException {
 		EtcdTls tls = certificateForAnotherName();
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(tls).start()) {
@@ -129,6 +134,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void a_missing_client_certificate() throws IOException {
 		EtcdTls tls = certificate("server", true);
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(tls).start()) {
@@ -166,6 +172,7 @@ class FailFastTests {
 	}
 
 	@Test
+	@EnabledIfEtcd
 	void credentials() {
 		try (EtcdProcess etcd = EtcdProcess.start()) {
 			String endpoint = etcd.endpoint().toString();

@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.rpc;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread that is there only while there is something to do, since most servers see no
+ * lock, and no user, at all.
+ */
+public final class IdleThread {
+
+	private static final long KEEP_SECONDS = 5;
+
+	private IdleThread() {
+	}
+
+	/**
+	 * A daemon thread with a queue before it.
+	 * @param name the thread's name
+	 * @return the thread, to be shut down
+	 */
+	public static ExecutorService named(String name) {
+		ThreadPoolExecutor executor = new ThreadPoolExecutor(1, 1, KEEP_SECONDS, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = new Thread(task, name);
+					thread.setDaemon(true);
+					return thread;
+				});
+		executor.allowCoreThreadTimeOut(true);
+		return executor;
+	}
+
+}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.embedded.rpc.watch;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+
+import io.github.etcd3.embedded.EmbeddedEtcd;
+
+/**
+ * The contract, kept by the embedded server.
+ */
+class EmbeddedWatchPermissionTests extends WatchPermissionContract {
+
+	private EmbeddedEtcd etcd;
+
+	@Override
+	ManagedChannel start() {
+		this.etcd = EmbeddedEtcd.start();
+		return NettyChannelBuilder.forAddress("127.0.0.1", this.etcd.port()).usePlaintext().build();
+	}
+
+	@Override
+	void stop() {
+		this.etcd.close();
+	}
+
+}
