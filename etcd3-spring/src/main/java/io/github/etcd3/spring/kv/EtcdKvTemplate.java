@@ -20,6 +20,9 @@ import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.watch.EtcdWatchBuilder;
+import io.github.etcd3.spring.watch.PrefixView;
+import io.github.etcd3.spring.watch.WatchObserver;
 
 /**
  * Keys and values of etcd: a thin layer over jetcd's client, as {@link EtcdKvOperations}
@@ -49,7 +52,8 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	 */
 	public EtcdKvTemplate(Client client) {
 		this(new KvShared(EtcdCalls.of(client), new Values(MissingCodec.orJackson()),
-				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), new FoundKeys(), null), KeySpace.ALL, null);
+				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), new FoundKeys(), null, WatchObserver.NONE),
+				KeySpace.ALL, null);
 	}
 
 	EtcdKvTemplate(KvShared shared, KeySpace keys, @Nullable Fence fence) {
@@ -241,6 +245,31 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	@Override
 	public long deleteStartingWith(String letters) {
 		return this.bulk.deleteStartingWith(letters).await();
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watch() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watch(String prefix) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watchKey(String key) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <V> PrefixView<V> view(ParameterizedTypeReference<V> type) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <V> PrefixView<V> view(String prefix, ParameterizedTypeReference<V> type) {
+		throw new UnsupportedOperationException();
 	}
 
 	@Override
