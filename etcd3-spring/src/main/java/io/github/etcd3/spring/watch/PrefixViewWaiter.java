@@ -95,8 +95,7 @@ final class PrefixViewWaiter {
 
 	/** What to throw from reads after the end. */
 	IllegalStateException closed() {
-		return new IllegalStateException(
-				"The view of '" + EtcdCall.shown(this.name) + "' is closed");
+		return new IllegalStateException("The view of '" + EtcdCall.shown(this.name) + "' is closed");
 	}
 
 	/** As long as a number of nanoseconds can say, which is 292 years. */
