@@ -89,8 +89,9 @@ class EtcdListenerTests {
 
 	@Test
 	void placeholders_and_expressions_are_resolved_in_each_attribute() {
-		ListeningApplication started = start(Map.of("what", "things", "name", "by-property", "start", "false",
-				"where", "nodes", "who", "second"), Placeholders.class, TwoErrorHandlers.class);
+		ListeningApplication started = start(
+				Map.of("what", "things", "name", "by-property", "start", "false", "where", "nodes", "who", "second"),
+				Placeholders.class, TwoErrorHandlers.class);
 		assertThat(started.registry().ids()).containsExactlyInAnyOrder("by-property", "placeholders.expression");
 		assertThat(started.registry().container("by-property").isRunning()).isFalse();
 		started.registry().container("by-property").start();
@@ -163,9 +164,7 @@ class EtcdListenerTests {
 			this.etcd.comeBack();
 		}
 		this.application.awaitBegun().kv().put("s/1", "1");
-		Awaitility.await()
-			.atMost(Duration.ofSeconds(60))
-			.until(() -> this.application.heard().contains("put s/1"));
+		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> this.application.heard().contains("put s/1"));
 	}
 
 	@Test
@@ -175,8 +174,8 @@ class EtcdListenerTests {
 		started.kv().put("f/2", "no number");
 		started.kv().put("f/3", "3");
 		started.awaitHeard(3);
-		assertThat(started.heard()).containsExactlyInAnyOrder("IOException: 1 at f/1",
-				"EtcdCodecException at null", "IOException: 3 at f/3");
+		assertThat(started.heard()).containsExactlyInAnyOrder("IOException: 1 at f/1", "EtcdCodecException at null",
+				"IOException: 3 at f/3");
 	}
 
 	@Test
@@ -434,9 +433,10 @@ class EtcdListenerTests {
 
 		@Bean
 		WatchErrorHandler handler(Heard heard) {
-			return (event, failure) -> heard.add(failure.getClass().getSimpleName()
-					+ ((failure instanceof IOException) ? failure.getMessage() : "") + " at "
-					+ ((event instanceof WatchEvent.Put<?> put) ? put.key() : null));
+			return (event,
+					failure) -> heard.add(failure.getClass().getSimpleName()
+							+ ((failure instanceof IOException) ? failure.getMessage() : "") + " at "
+							+ ((event instanceof WatchEvent.Put<?> put) ? put.key() : null));
 		}
 
 	}

@@ -37,26 +37,27 @@ class InvalidEtcdListenerTests {
 	private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			BothPrefixAndKey     | key          | k                 | Its prefix is set, too
-			BlankPrefix          | prefix       | ''                | set what '${empty}' refers to
-			BlankKey             | key          | ' '               | say what is meant
-			BlankId              | id           | ''                | set what '${empty}' refers to
-			OutsidePrefix        | prefix       | /a                | leave out the slash
-			MissingPlaceholder   | prefix       | ${missing}        | give a default
-			BrokenExpression     | concurrency  | #{1 +}            | can't be resolved
-			NoConcurrency        | concurrency  | 0                 | a number from 1 to 1000
-			WordConcurrency      | concurrency  | many              | a number from 1 to 1000
-			GreatConcurrency     | concurrency  | 1001              | a number from 1 to 1000
-			WordAutoStartup      | autoStartup  | maybe             | true or false
-			UnknownTemplate      | template     | others            | name one of [template, nodesTemplate]
-			UnknownErrorHandler  | errorHandler | others            | No WatchErrorHandler bean has this name or qualifier: define one
-			EntryOfDelete        | types        | [PUT, DELETE]     | The method can take [PUT] only
-			PutOfResynced        | types        | [RESYNCED]        | The method can take [PUT] only
-			PayloadTypeOfSignal  | payloadType  | java.lang.Integer | told no values
-			OtherPayloadType     | payloadType  | java.lang.Integer | The method takes java.lang.String
-			PreviousOfEntry      | previous     | true              | The method can't take what was before
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					BothPrefixAndKey     | key          | k                 | Its prefix is set, too
+					BlankPrefix          | prefix       | ''                | set what '${empty}' refers to
+					BlankKey             | key          | ' '               | say what is meant
+					BlankId              | id           | ''                | set what '${empty}' refers to
+					OutsidePrefix        | prefix       | /a                | leave out the slash
+					MissingPlaceholder   | prefix       | ${missing}        | give a default
+					BrokenExpression     | concurrency  | #{1 +}            | can't be resolved
+					NoConcurrency        | concurrency  | 0                 | a number from 1 to 1000
+					WordConcurrency      | concurrency  | many              | a number from 1 to 1000
+					GreatConcurrency     | concurrency  | 1001              | a number from 1 to 1000
+					WordAutoStartup      | autoStartup  | maybe             | true or false
+					UnknownTemplate      | template     | others            | name one of [template, nodesTemplate]
+					UnknownErrorHandler  | errorHandler | others            | No WatchErrorHandler bean has this name or qualifier: define one
+					EntryOfDelete        | types        | [PUT, DELETE]     | The method can take [PUT] only
+					PutOfResynced        | types        | [RESYNCED]        | The method can take [PUT] only
+					PayloadTypeOfSignal  | payloadType  | java.lang.Integer | told no values
+					OtherPayloadType     | payloadType  | java.lang.Integer | The method takes java.lang.String
+					PreviousOfEntry      | previous     | true              | The method can't take what was before
+					""")
 	void names_the_attribute_its_value_and_what_mends_it(String name, String attribute, String value, String remedy)
 			throws ClassNotFoundException {
 		Class<?> listener = Class.forName(getClass().getName() + "$" + name);

@@ -108,8 +108,7 @@ class ProxiedListenerTests {
 	}
 
 	private ListeningApplication application(boolean interfaces, Class<?> listener) {
-		return new ListeningApplication(this.etcd.endpoint(), Map.of("interfaces", interfaces), Advice.class,
-				listener);
+		return new ListeningApplication(this.etcd.endpoint(), Map.of("interfaces", interfaces), Advice.class, listener);
 	}
 
 	@Configuration(proxyBeanMethods = false)
@@ -242,8 +241,7 @@ class ProxiedListenerTests {
 
 		@Bean
 		static BeanFactoryPostProcessor scope() {
-			return (factory) -> factory.registerScope("own",
-					new SimpleThreadScope());
+			return (factory) -> factory.registerScope("own", new SimpleThreadScope());
 		}
 
 		@Bean
