@@ -60,6 +60,7 @@ class EtcdMembershipGroupTests {
 			RecordedEvents events = new RecordedEvents();
 			MemberRegistration<Task> before = one.group.register("before", NEW);
 			other.group.view().addListener(events);
+			events.await("Joined before 0");
 			assertThat(before.isRegistered()).isTrue();
 			assertThat(one.kv.getEntry("before").orElseThrow().leaseId()).isEqualTo(one.session.lease().id());
 			assertThat(one.kv.get("before")).hasValueSatisfying((json) -> assertThat(json).contains("\"new\""));
