@@ -59,7 +59,8 @@ final class KvTemplates {
 		return under(setting, template.prefix());
 	}
 
-	private EtcdKvTemplate under(String setting, String prefix) {
+	/** For all keys under a prefix of a setting. */
+	EtcdKvTemplate under(String setting, String prefix) {
 		try {
 			return this.all.withPrefix(prefix);
 		}
