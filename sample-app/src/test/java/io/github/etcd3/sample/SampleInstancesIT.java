@@ -52,7 +52,8 @@ class SampleInstancesIT {
 			}
 		}
 		assertThat(etcdctl(cluster, "lease", "list")).isEqualTo("found 0 leases");
-		assertThat(etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/")).isEmpty();
+		assertThat(etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/master")).isEmpty();
+		assertThat(etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/nodes")).isEmpty();
 	}
 
 	@Test
