@@ -41,7 +41,7 @@ class WatchingTests {
 		List<WatchEvent<String>> log = new CopyOnWriteArrayList<>();
 		EtcdWatch watch = kv.watch("tasks", (event) -> log.add(event));
 		try (watch) {
-			this.kv.put("tasks/t-1", "new");
+			this.kv.put("tasks/t-1", new Task("new"));
 			this.kv.delete("tasks/t-1");
 			await().until(() -> log.size() == 2);
 			assertThat(log.get(0)).isInstanceOf(WatchEvent.Put.class);
