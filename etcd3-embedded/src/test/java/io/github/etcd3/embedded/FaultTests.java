@@ -389,13 +389,13 @@ class FaultTests extends FreshServer {
 		Faults faults = new Faults();
 		try (EtcdServer server = EtcdServer.start(member, faults, new ServerSettings("127.0.0.1", 0, null))) {
 			FaultInjection injection = new FaultInjection(member, faults, server);
-			Thread timer = member.timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
+			Thread timer = member.threads().timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
 			synchronized (injection) {
 				injection.inject(new Fault.LoseLeader(Duration.ofMillis(1)));
 				await().atMost(Duration.ofSeconds(20)).until(() -> timer.getState() == Thread.State.BLOCKED);
 				injection.inject(new Fault.LoseLeader(LONG));
 			}
-			member.timer().submit(() -> {
+			member.threads().timer().submit(() -> {
 			}).get(20, TimeUnit.SECONDS);
 			assertThat(member.leadership().held()).isFalse();
 		}
