@@ -37,14 +37,19 @@ class EtcdWatchEnduranceTests {
 
 	private static final Logger logger = LoggerFactory.getLogger(EtcdWatchEnduranceTests.class);
 
-	private static final int CHANGES = Integer.getInteger("watch.changes", 50_000);
-
-	private static final int ROUNDS = 20;
+	private static final int ROUNDS = 10;
 
 	private final TestEtcd etcd;
 
+	private final int changes;
+
 	EtcdWatchEnduranceTests(TestEtcd etcd) {
+		this(etcd, 50_000);
+	}
+
+	EtcdWatchEnduranceTests(TestEtcd etcd, int changes) {
 		this.etcd = etcd;
+		this.changes = Integer.getInteger("watch.changes", changes);
 	}
 
 	@Test
@@ -62,9 +67,9 @@ class EtcdWatchEnduranceTests {
 					if (compaction) {
 						reader.hold();
 					}
-					writer.write(CHANGES / ROUNDS / 2);
+					writer.write(this.changes / ROUNDS / 2);
 					disturb(round, calls, writer.last());
-					writer.write(CHANGES / ROUNDS / 2);
+					writer.write(this.changes / ROUNDS / 2);
 					if (compaction) {
 						reader.release();
 					}
@@ -89,8 +94,7 @@ class EtcdWatchEnduranceTests {
 				this.etcd.goAway();
 				this.etcd.comeBack();
 			}
-			default ->
-				calls.await(EtcdCall.write("compact", null), calls.client().getKVClient().compact(revision));
+			default -> calls.await(EtcdCall.write("compact", null), calls.client().getKVClient().compact(revision));
 		}
 	}
 

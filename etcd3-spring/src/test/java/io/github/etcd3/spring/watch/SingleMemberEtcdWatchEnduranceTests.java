@@ -10,13 +10,13 @@ import io.github.etcd3.process.junit.EtcdServer;
 import io.github.etcd3.spring.etcd.ProcessTestEtcd;
 
 /**
- * Many changes while all goes wrong, on a real etcd.
+ * Many changes while all goes wrong, on a real etcd, whose restarts take their time.
  */
 @EtcdServer(dedicated = true)
 class SingleMemberEtcdWatchEnduranceTests extends EtcdWatchEnduranceTests {
 
 	SingleMemberEtcdWatchEnduranceTests(EtcdProcess etcd) {
-		super(new ProcessTestEtcd(etcd));
+		super(new ProcessTestEtcd(etcd), 10_000);
 	}
 
 }
