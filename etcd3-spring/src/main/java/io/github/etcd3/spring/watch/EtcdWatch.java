@@ -22,8 +22,9 @@ public interface EtcdWatch extends AutoCloseable {
 
 	/**
 	 * Up to where all has been told.
-	 * @return the revision of the last event that the listener has returned from, or from
-	 * before the first one; 0 while the watch has not begun
+	 * @return the last revision of whose events the listener has returned from all, or
+	 * the one behind which the watch began; 0 while it has not begun. It goes back only
+	 * where etcd has lost history
 	 */
 	long revision();
 

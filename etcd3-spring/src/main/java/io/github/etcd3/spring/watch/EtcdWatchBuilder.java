@@ -15,6 +15,11 @@ import io.github.etcd3.spring.EtcdInvalidArgumentException;
 /**
  * Sets up a watch: what it tells, and from when on. Not thread-safe; each start makes
  * another watch.
+ * <p>
+ * So that it can tell the difference when etcd has compacted its history, a watch knows
+ * the keys that there are, without values: it reads them at its start, and keeps about
+ * 130 bytes and the length of the key for each of them. One with {@link #putsOnly()}
+ * needs and keeps nothing of it.
  *
  * @param <V> the type of the values
  */
@@ -113,7 +118,8 @@ public final class EtcdWatchBuilder<V> {
 	}
 
 	/**
-	 * Leaves puts out. Resynced is told all the same.
+	 * Leaves puts out. Resynced is told all the same. etcd sends the puts nevertheless:
+	 * which keys were deleted can't be known without them.
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> deletesOnly() {
@@ -123,7 +129,8 @@ public final class EtcdWatchBuilder<V> {
 	/**
 	 * Sets how many events may wait for the listener in this JVM. When it falls further
 	 * behind, the stream is closed, and opened again behind the last event once there is
-	 * room.
+	 * room for half of them. One message of etcd's may come on top of it: the changes of
+	 * up to 1,000 revisions, where a watch catches up.
 	 * @param events a number above 0; 4096 if not set
 	 * @return this builder
 	 */

@@ -27,9 +27,10 @@ interface RangeListener {
 
 	/**
 	 * The keys as they are: what happened since the last call is not known, since etcd
-	 * has compacted it (or this is the first call, where the watch was to begin with the
-	 * present state).
-	 * @param state all keys, at the revision from which changes are told again
+	 * has compacted it or the last call threw something (or this is the first call, where
+	 * the watch was to begin with a state).
+	 * @param state all keys, at the revision from which changes are told again; it is
+	 * below the last one where etcd has lost history
 	 */
 	void reset(RangeState state);
 

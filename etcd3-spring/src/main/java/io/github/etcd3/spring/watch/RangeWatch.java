@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdTimeoutException;
+import io.github.etcd3.spring.EtcdUnavailableException;
 import io.github.etcd3.spring.client.Ticker;
 
 /**
@@ -34,6 +36,9 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	private static final Duration RELOAD_PAUSE = Duration.ofSeconds(1);
 
+	/** A member that dies and a leader's election are no news: the watch mends itself. */
+	private static final Duration TOLERATED_OUTAGE = Duration.ofSeconds(5);
+
 	private final WatchedRange range;
 
 	private final Ticker ticker;
@@ -46,7 +51,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	private final CompletableFuture<Void> opened = new CompletableFuture<>();
 
-	private Phase phase = Phase.LOADING;
+	private RangePhase phase = RangePhase.LOADING;
 
 	private volatile boolean keysOnly;
 
@@ -108,7 +113,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	void startAfter(long revision) {
 		synchronized (this) {
 			this.last = revision;
-			this.phase = Phase.OPENING;
+			this.phase = RangePhase.OPENING;
 		}
 		this.streams.open();
 	}
@@ -120,7 +125,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	/** Whether a stream is open, and everything that came was told. */
 	synchronized boolean isCurrent() {
-		return this.phase == Phase.OPEN && this.backlog.isEmpty();
+		return this.phase == RangePhase.OPEN && this.backlog.isEmpty();
 	}
 
 	/**
@@ -166,7 +171,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 						this.range.calls().endpoints(), this.last, state.revision(), this.range.name());
 			}
 			this.last = state.revision();
-			this.phase = Phase.OPENING;
+			this.phase = RangePhase.OPENING;
 			this.backlog.reset(state);
 		}
 		this.streams.open();
@@ -174,10 +179,10 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	private void loadAgain() {
 		synchronized (this) {
-			if (this.phase == Phase.LOADING) {
+			if (this.phase == RangePhase.LOADING) {
 				return;
 			}
-			this.phase = Phase.LOADING;
+			this.phase = RangePhase.LOADING;
 		}
 		this.streams.suspend();
 		load(() -> this.range.read(0, this.keysOnly));
@@ -205,10 +210,10 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	@Override
 	public void room() {
 		synchronized (this) {
-			if (this.phase != Phase.FULL) {
+			if (this.phase != RangePhase.FULL) {
 				return;
 			}
-			this.phase = Phase.OPENING;
+			this.phase = RangePhase.OPENING;
 		}
 		this.streams.open();
 	}
@@ -224,7 +229,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 		long seen;
 		synchronized (this) {
 			this.heard = this.ticker.nanos();
-			this.phase = Phase.OPEN;
+			this.phase = RangePhase.OPEN;
 			foreign = this.cluster != 0 && this.cluster != header.getClusterId();
 			this.cluster = header.getClusterId();
 			seen = this.last;
@@ -252,7 +257,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 			}
 			this.last = fresh.get(fresh.size() - 1).getKeyValue().getModRevision();
 			boolean room = this.backlog.changed(fresh, this.last);
-			this.phase = room ? Phase.OPEN : Phase.FULL;
+			this.phase = room ? RangePhase.OPEN : RangePhase.FULL;
 			return room;
 		}
 	}
@@ -260,14 +265,15 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	@Override
 	public boolean broken(EtcdException failure, Duration pause) {
 		synchronized (this) {
-			this.phase = Phase.OPENING;
+			this.phase = RangePhase.OPENING;
 		}
 		if (failure instanceof EtcdCompactedException || WatchTarget.isTooLarge(failure)) {
 			logger.debug("Reading the keys under '{}' again: {}", this.range.name(), failure.getMessage());
 			execute(this::loadAgain);
 			return false;
 		}
-		if (this.streams.failures() > 1) {
+		boolean passing = failure instanceof EtcdUnavailableException || failure instanceof EtcdTimeoutException;
+		if (passing ? silence().compareTo(TOLERATED_OUTAGE) > 0 : this.streams.failures() > 1) {
 			this.backlog.failed(failure);
 		}
 		return true;
@@ -275,25 +281,6 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	private void execute(Runnable task) {
 		this.range.calls().executor().execute(task);
-	}
-
-	/**
-	 * What becomes of the watch.
-	 */
-	private enum Phase {
-
-		/** The state is being read. */
-		LOADING,
-
-		/** A stream is being opened. */
-		OPENING,
-
-		/** A stream is open. */
-		OPEN,
-
-		/** There is no stream until the listener has caught up. */
-		FULL
-
 	}
 
 }

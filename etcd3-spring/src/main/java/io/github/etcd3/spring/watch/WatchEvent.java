@@ -79,10 +79,16 @@ public sealed interface WatchEvent<V> {
 	}
 
 	/**
-	 * etcd has compacted a part of the history before the watch could tell it. The events
-	 * since the last one that has a smaller revision than this are the difference between
-	 * the keys as they were told and as they are: each change in between that another one
-	 * has undone or replaced is missing. From here on every change is told again.
+	 * The end of a difference. etcd has compacted a part of the history before the watch
+	 * could tell it, so that the watch has read all keys again. The events right before
+	 * this one are the difference between the keys as they were told and as they are:
+	 * puts in the order of their revisions, then deletions. Each change in between that
+	 * another one has undone or replaced is missing. From here on every change is told
+	 * again.
+	 * <p>
+	 * The same is told where etcd itself lost history that was told already, such as by a
+	 * restored backup: then every key is put once more, and revisions start again from
+	 * where etcd is.
 	 *
 	 * @param <V> the type of the values
 	 * @param revision the revision of the state that is told by now
