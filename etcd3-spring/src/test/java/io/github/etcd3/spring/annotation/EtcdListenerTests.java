@@ -139,6 +139,24 @@ class EtcdListenerTests {
 	}
 
 	@Test
+	void stopping_and_starting_in_the_midst_neither_loses_nor_repeats_anything() throws InterruptedException {
+		ListeningApplication started = start(Restarted.class);
+		EtcdListenerContainer container = started.registry().container("restarted");
+		EtcdKvTemplate kv = started.kv();
+		Thread writer = new Thread(() -> IntStream.range(0, 300).forEach((number) -> kv.put("s/" + number, "x")));
+		writer.start();
+		for (int heard = 0; heard < 250; heard += 25) {
+			started.awaitHeard(heard);
+			container.stop();
+			container.start();
+		}
+		writer.join(Duration.ofSeconds(60).toMillis());
+		started.awaitHeard(300);
+		assertThat(started.heard())
+			.containsExactlyElementsOf(IntStream.range(0, 300).mapToObj((number) -> "put s/" + number).toList());
+	}
+
+	@Test
 	void a_context_that_stops_and_starts_again_loses_nothing() {
 		ListeningApplication started = start(Restarted.class);
 		started.kv().put("s/1", "1");
@@ -197,7 +215,7 @@ class EtcdListenerTests {
 	}
 
 	@Test
-	void watches_end_before_what_they_need_is_destroyed_whoever_started_them() {
+	void calls_end_before_the_bean_is_destroyed_whoever_started_them() {
 		ListeningApplication started = start(Restarted.class);
 		EtcdListenerContainer container = started.registry().container("restarted");
 		started.registry().stop();
@@ -205,7 +223,7 @@ class EtcdListenerTests {
 		boolean[] running = { true };
 		started.context()
 			.getDefaultListableBeanFactory()
-			.registerDisposableBean("template", () -> running[0] = container.isRunning());
+			.registerDisposableBean("restarted", () -> running[0] = container.isRunning());
 
 		started.context().close();
 		this.application = null;
