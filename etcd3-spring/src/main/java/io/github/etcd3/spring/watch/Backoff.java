@@ -14,7 +14,7 @@ import io.github.etcd3.spring.EtcdPermissionDeniedException;
 /**
  * How long to wait after a failure before the next attempt: longer each time, and at
  * random, so that not all watches of all applications come back at once. What etcd
- * forbids is tried again rarely. Not thread-safe.
+ * forbids is tried again more and more rarely. Not thread-safe.
  */
 final class Backoff {
 
@@ -22,7 +22,9 @@ final class Backoff {
 
 	static final Duration GREATEST = Duration.ofSeconds(5);
 
-	static final Duration FORBIDDEN = Duration.ofSeconds(30);
+	static final Duration LEAST_FORBIDDEN = Duration.ofSeconds(1);
+
+	static final Duration GREATEST_FORBIDDEN = Duration.ofSeconds(30);
 
 	/** Where doubling has passed the greatest pause for long; more would overflow. */
 	private static final int MAX_DOUBLINGS = 10;
@@ -31,6 +33,8 @@ final class Backoff {
 
 	private int failures;
 
+	private int refusals;
+
 	/** Takes numbers from 0 to below 1. */
 	Backoff(DoubleSupplier random) {
 		this.random = random;
@@ -38,13 +42,18 @@ final class Backoff {
 
 	/** Counts a failure. */
 	Duration next(EtcdException failure) {
-		int before = this.failures++;
+		this.failures++;
 		// The first refusal may be an old token's, which jetcd has thrown away by now.
-		if (before > 0 && failure instanceof EtcdPermissionDeniedException) {
-			return FORBIDDEN;
+		if (failure instanceof EtcdPermissionDeniedException && this.refusals++ > 0) {
+			return doubled(LEAST_FORBIDDEN, this.refusals - 2, GREATEST_FORBIDDEN);
 		}
-		long limit = Math.min(GREATEST.toMillis(), LEAST.toMillis() << Math.min(before, MAX_DOUBLINGS));
+		long limit = doubled(LEAST, this.failures - 1, GREATEST).toMillis();
 		return Duration.ofMillis((long) (this.random.getAsDouble() * (limit + 1)));
+	}
+
+	private static Duration doubled(Duration least, int times, Duration greatest) {
+		long doubled = least.toMillis() << Math.min(times, MAX_DOUBLINGS);
+		return Duration.ofMillis(Math.min(greatest.toMillis(), doubled));
 	}
 
 	/** How many attempts in a row have failed. */
@@ -54,6 +63,7 @@ final class Backoff {
 
 	void reset() {
 		this.failures = 0;
+		this.refusals = 0;
 	}
 
 }

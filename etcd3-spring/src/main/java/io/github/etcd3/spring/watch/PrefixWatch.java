@@ -131,7 +131,7 @@ public final class PrefixWatch implements AutoCloseable {
 
 		@Override
 		public boolean broken(EtcdException failure, Duration pause) {
-			if (failure instanceof EtcdPermissionDeniedException && pause.equals(Backoff.FORBIDDEN)) {
+			if (failure instanceof EtcdPermissionDeniedException && PrefixWatch.this.streams.failures() > 1) {
 				logger.warn("The keys under '{}' can't be watched, trying again in {} s: {}", PrefixWatch.this.prefix,
 						pause.toSeconds(), failure.getMessage());
 			}

@@ -145,10 +145,6 @@ final class StreamKeeper {
 		return this.backoff.failures();
 	}
 
-	synchronized void succeeded() {
-		this.backoff.reset();
-	}
-
 	/** Under the lock. */
 	private void replace(EtcdException failure) {
 		detach();
