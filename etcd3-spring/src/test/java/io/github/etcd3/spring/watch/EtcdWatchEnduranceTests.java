@@ -89,8 +89,7 @@ class EtcdWatchEnduranceTests {
 				this.etcd.goAway();
 				this.etcd.comeBack();
 			}
-			default ->
-				calls.await(EtcdCall.write("compact", null), calls.client().getKVClient().compact(revision));
+			default -> calls.await(EtcdCall.write("compact", null), calls.client().getKVClient().compact(revision));
 		}
 	}
 

@@ -118,8 +118,7 @@ final class HistoryReader implements WatchListener<String> {
 		assertThat(this.faults).isEmpty();
 		writer.confirmed().forEach((revision, done) -> {
 			if (!isResynced(revision)) {
-				assertThat(this.told.get(revision)).as("revision " + revision)
-					.containsExactlyElementsOf(done);
+				assertThat(this.told.get(revision)).as("revision " + revision).containsExactlyElementsOf(done);
 			}
 		});
 		this.told.forEach((revision, events) -> {

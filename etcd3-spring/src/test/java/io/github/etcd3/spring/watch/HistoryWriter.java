@@ -33,7 +33,9 @@ final class HistoryWriter {
 
 	private final Random random = new Random(4);
 
-	/** Of each confirmed revision, what it did, as {@link RecordingWatchListener} tells. */
+	/**
+	 * Of each confirmed revision, what it did, as {@link RecordingWatchListener} tells.
+	 */
 	private final Map<Long, List<String>> confirmed = new HashMap<>();
 
 	/** What may have been done or not. */
@@ -130,7 +132,8 @@ final class HistoryWriter {
 		return this.doubtful.containsAll(done);
 	}
 
-	private record Attempt(List<String> order, Map<String, String> writes, CompletableFuture<TransactionResult> result) {
+	private record Attempt(List<String> order, Map<String, String> writes,
+			CompletableFuture<TransactionResult> result) {
 
 		String text(String key) {
 			String value = this.writes.get(key);
