@@ -23,6 +23,13 @@ import io.github.etcd3.spring.watch.WatchEvent;
  * on, or from when etcd is there. The application's start neither waits for etcd nor
  * fails without it.
  * <p>
+ * <pre class="code">
+ * &#064;EtcdListener(prefix = "tasks")
+ * void changed(WatchEvent&lt;Task&gt; event) {
+ * 	…
+ * }
+ * </pre>
+ *
  * What the method takes says what it is told:
  * <ul>
  * <li>{@link WatchEvent WatchEvent&lt;V&gt;}: everything; {@link WatchEvent.Put},
@@ -104,8 +111,8 @@ public @interface EtcdListener {
 	 * How many calls may be under way at once. The events of one key are told one at a
 	 * time and in order all the same; {@link WatchEvent.Resynced} is told when all before
 	 * it were, and before all behind it.
-	 * @return a number from 1 to 1000. For each, up to 32 events wait in this JVM, beside
-	 * the watch's own buffer.
+	 * @return a number from 1 to 1000. Together 32 times as many events wait for their
+	 * calls, beside those in the watch's own buffer.
 	 */
 	String concurrency() default "1";
 

@@ -122,13 +122,14 @@ public final class EtcdListenerRegistry implements SmartLifecycle, DisposableBea
 	}
 
 	/**
-	 * Whether the registry is started, and starts what is added.
-	 * @return {@code true} from {@link #start()} to {@link #stop()}
+	 * Whether it has something to stop.
+	 * @return {@code true} from {@link #start()} to {@link #stop()}, and while a
+	 * container runs that was started by hand
 	 */
 	@Override
 	public boolean isRunning() {
 		synchronized (this.containers) {
-			return this.running;
+			return this.running || this.containers.values().stream().anyMatch(WatchingContainer::isRunning);
 		}
 	}
 
@@ -142,7 +143,7 @@ public final class EtcdListenerRegistry implements SmartLifecycle, DisposableBea
 	 */
 	@Override
 	public void destroy() {
-		if (all().stream().anyMatch(WatchingContainer::isRunning)) {
+		if (isRunning()) {
 			stop();
 		}
 		all().forEach(WatchingContainer::close);

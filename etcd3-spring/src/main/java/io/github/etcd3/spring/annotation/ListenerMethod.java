@@ -69,7 +69,7 @@ final class ListenerMethod implements WatchErrorHandler {
 	@Override
 	public void failed(@Nullable WatchEvent<?> event, Throwable failure) {
 		if (this.errorHandler == null) {
-			logger.warn("@EtcdListener on {} failed{}", this.site, about(event), failure);
+			log(event, failure);
 			return;
 		}
 		try {
@@ -78,6 +78,15 @@ final class ListenerMethod implements WatchErrorHandler {
 		catch (RuntimeException | Error ex) {
 			ex.addSuppressed(failure);
 			logger.warn("The error handler of the @EtcdListener on {} failed itself{}", this.site, about(event), ex);
+		}
+	}
+
+	private void log(@Nullable WatchEvent<?> event, Throwable failure) {
+		if (event != null) {
+			logger.warn("@EtcdListener on {} failed{}", this.site, about(event), failure);
+		}
+		else {
+			logger.warn("@EtcdListener on {} goes on, but: {}", this.site, failure.getMessage());
 		}
 	}
 

@@ -41,8 +41,6 @@ final class ListenerRegistrar {
 	private void register(ListenerSite site, EtcdListener listener, Object bean) {
 		String id = this.factory.id(site, listener);
 		this.registry.add(this.factory.create(site, listener, bean, (id != null) ? id : generate(site)), site);
-		// So that the method is called no more when its bean is destroyed.
-		this.beanFactory.registerDependentBean(site.beanName(), EtcdListenerConfiguration.REGISTRY);
 	}
 
 	private String generate(ListenerSite site) {

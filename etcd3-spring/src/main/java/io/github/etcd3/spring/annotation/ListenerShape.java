@@ -8,6 +8,8 @@ package io.github.etcd3.spring.annotation;
 import java.util.EnumSet;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.watch.WatchEvent;
 
@@ -17,29 +19,30 @@ import io.github.etcd3.spring.watch.WatchEvent;
 enum ListenerShape {
 
 	/** Nothing: it is only told that something has changed. */
-	SIGNAL(EnumSet.allOf(EtcdEventType.class), false, false),
+	SIGNAL(null, false, false),
 
-	EVENT(EnumSet.allOf(EtcdEventType.class), true, true),
+	EVENT(null, true, true),
 
-	PUT(EnumSet.of(EtcdEventType.PUT), true, true),
+	PUT(EtcdEventType.PUT, true, true),
 
-	DELETE(EnumSet.of(EtcdEventType.DELETE), true, true),
+	DELETE(EtcdEventType.DELETE, true, true),
 
-	RESYNCED(EnumSet.of(EtcdEventType.RESYNCED), false, false),
+	RESYNCED(EtcdEventType.RESYNCED, false, false),
 
-	ENTRY(EnumSet.of(EtcdEventType.PUT), true, false),
+	ENTRY(EtcdEventType.PUT, true, false),
 
 	/** The value alone. */
-	PAYLOAD(EnumSet.of(EtcdEventType.PUT), true, false);
+	PAYLOAD(EtcdEventType.PUT, true, false);
 
-	private final Set<EtcdEventType> types;
+	/** {@code null} for all. */
+	private final @Nullable EtcdEventType only;
 
 	private final boolean values;
 
 	private final boolean previous;
 
-	ListenerShape(Set<EtcdEventType> types, boolean values, boolean previous) {
-		this.types = types;
+	ListenerShape(@Nullable EtcdEventType only, boolean values, boolean previous) {
+		this.only = only;
 		this.values = values;
 		this.previous = previous;
 	}
@@ -59,7 +62,7 @@ enum ListenerShape {
 
 	/** The events that it can take. */
 	Set<EtcdEventType> types() {
-		return this.types;
+		return (this.only != null) ? EnumSet.of(this.only) : EnumSet.allOf(EtcdEventType.class);
 	}
 
 	/** Whether it sees values. */

@@ -10,19 +10,16 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.AliasFor;
 
 import io.github.etcd3.spring.EtcdEntry;
@@ -123,51 +120,6 @@ class EtcdListenerTests {
 	}
 
 	@Test
-	void a_container_that_is_stopped_and_started_by_its_id_loses_nothing() {
-		ListeningApplication started = start(Restarted.class);
-		EtcdListenerContainer container = started.registry().container("restarted");
-		started.kv().put("s/1", "1");
-		started.awaitHeard(1);
-		container.stop();
-		started.kv().put("s/2", "2");
-		started.kv().put("s/3", "3");
-		started.kv().delete("s/1");
-		container.start();
-		started.kv().put("s/4", "4");
-		started.awaitHeard(5);
-		assertThat(started.heard()).containsExactly("put s/1", "put s/2", "put s/3", "delete s/1", "put s/4");
-	}
-
-	@Test
-	void a_context_that_stops_and_starts_again_loses_nothing() {
-		ListeningApplication started = start(Restarted.class);
-		started.kv().put("s/1", "1");
-		started.awaitHeard(1);
-		started.context().stop();
-		assertThat(started.registry().container("restarted").isRunning()).isFalse();
-		started.kv().put("s/2", "2");
-		started.context().start();
-		started.awaitHeard(2);
-		assertThat(started.heard()).containsExactly("put s/1", "put s/2");
-	}
-
-	@Test
-	void starts_without_etcd_and_listens_once_it_is_there() {
-		this.etcd.goAway();
-		try {
-			this.application = new ListeningApplication(this.etcd.endpoint(), Map.of(), Restarted.class,
-					OneErrorHandler.class);
-			assertThat(this.application.registry().container("restarted").isRunning()).isTrue();
-			assertThat(this.application.registry().container("restarted").revision()).isZero();
-		}
-		finally {
-			this.etcd.comeBack();
-		}
-		this.application.awaitBegun().kv().put("s/1", "1");
-		Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> this.application.heard().contains("put s/1"));
-	}
-
-	@Test
 	void what_methods_throw_and_what_can_not_be_decoded_goes_to_the_only_error_handler() {
 		ListeningApplication started = start(Failing.class, OneErrorHandler.class);
 		started.kv().put("f/1", "1");
@@ -176,41 +128,6 @@ class EtcdListenerTests {
 		started.awaitHeard(3);
 		assertThat(started.heard()).containsExactlyInAnyOrder("IOException: 1 at f/1", "EtcdCodecException at null",
 				"IOException: 3 at f/3");
-	}
-
-	@Test
-	void lazy_beans_listen_too() {
-		ListeningApplication started = start(LazyBeans.class);
-		started.kv().put("s/1", "1");
-		started.awaitHeard(2);
-		assertThat(started.heard()).containsExactlyInAnyOrder("put s/1", "later s/1");
-	}
-
-	@Test
-	void a_bean_that_is_made_later_listens_from_then_on() {
-		ListeningApplication started = start();
-		started.context().registerBean("late", Restarted.class);
-		started.context().getBean("late");
-		started.awaitBegun().kv().put("s/1", "1");
-		started.awaitHeard(1);
-		assertThat(started.registry().container("restarted").isRunning()).isTrue();
-	}
-
-	@Test
-	void watches_end_before_what_they_need_is_destroyed_whoever_started_them() {
-		ListeningApplication started = start(Restarted.class);
-		EtcdListenerContainer container = started.registry().container("restarted");
-		started.registry().stop();
-		container.start();
-		boolean[] running = { true };
-		started.context()
-			.getDefaultListableBeanFactory()
-			.registerDisposableBean("template", () -> running[0] = container.isRunning());
-
-		started.context().close();
-		this.application = null;
-
-		assertThat(running[0]).isFalse();
 	}
 
 	private ListeningApplication start(Class<?>... components) {
@@ -366,64 +283,11 @@ class EtcdListenerTests {
 
 	}
 
-	static class Restarted {
-
-		private final Heard heard;
-
-		Restarted(Heard heard) {
-			this.heard = heard;
-		}
-
-		@EtcdListener(id = "restarted", prefix = "s", types = { EtcdEventType.PUT, EtcdEventType.DELETE })
-		void changed(WatchEvent<String> event) {
-			this.heard.add((event instanceof WatchEvent.Put<String> put) ? "put " + put.key()
-					: "delete " + ((WatchEvent.Delete<String>) event).key());
-		}
-
-	}
-
 	static class Failing {
 
 		@EtcdListener(prefix = "f")
 		void changed(int value) throws IOException {
 			throw new IOException(": " + value);
-		}
-
-	}
-
-	@Configuration(proxyBeanMethods = false)
-	static class LazyBeans {
-
-		@Bean
-		@Lazy
-		Restarted lazy(Heard heard) {
-			return new Restarted(heard);
-		}
-
-		/** What it really is shows once it is there. */
-		@Bean
-		Runnable hidden(Heard heard) {
-			return new Hidden(heard);
-		}
-
-	}
-
-	static class Hidden implements Runnable {
-
-		private final Heard heard;
-
-		Hidden(Heard heard) {
-			this.heard = heard;
-		}
-
-		@EtcdListener(prefix = "s")
-		void later(EtcdEntry<String> entry) {
-			this.heard.add("later " + entry.key());
-		}
-
-		@Override
-		public void run() {
-			this.heard.add("run");
 		}
 
 	}

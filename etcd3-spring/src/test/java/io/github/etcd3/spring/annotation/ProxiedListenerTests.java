@@ -68,6 +68,11 @@ class ProxiedListenerTests {
 	}
 
 	@Test
+	void advice_is_around_the_calls_also_where_beans_need_each_other() {
+		assertHears(false, CircularListener.class, "around", "heard 1");
+	}
+
+	@Test
 	void asynchronous_methods_run_where_they_should() {
 		this.application = new ListeningApplication(this.etcd.endpoint(), Map.of(), AsyncBeans.class,
 				AsyncListener.class);
@@ -171,6 +176,22 @@ class ProxiedListenerTests {
 		@Override
 		public void changed(String value, String key) {
 			this.heard.add("heard " + value + " of " + key);
+		}
+
+	}
+
+	/** Its proxy is made early, and not shown to those who look at beans later. */
+	static class CircularListener {
+
+		@Autowired
+		private Heard heard;
+
+		@Autowired
+		private CircularListener self;
+
+		@EtcdListener(prefix = "p")
+		void changed(String value) {
+			this.heard.add("heard " + value);
 		}
 
 	}

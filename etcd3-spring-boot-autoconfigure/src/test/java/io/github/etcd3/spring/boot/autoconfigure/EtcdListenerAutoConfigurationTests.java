@@ -12,6 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.diagnostics.FailureAnalysis;
@@ -77,6 +78,15 @@ class EtcdListenerAutoConfigurationTests {
 								() -> assertThat(context.getBean(NamedListener.class).heard).containsExactly("named"));
 				});
 		}
+	}
+
+	@Test
+	void listeners_are_started_in_a_lazy_application_too() {
+		this.runner.withBean(DefaultListener.class)
+			.withInitializer(
+					(context) -> context.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+			.run((context) -> assertThat(context.getBean(EtcdListenerRegistry.class).containers()).hasSize(1)
+				.allMatch(EtcdListenerContainer::isRunning));
 	}
 
 	@Test
