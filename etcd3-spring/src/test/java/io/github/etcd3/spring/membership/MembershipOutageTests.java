@@ -145,8 +145,9 @@ class MembershipOutageTests {
 
 	final void measure(String what, MemberApplication one, List<MemberRegistration<Task>> tasks) {
 		long since = System.nanoTime();
-		eventually().until(() -> tasks.stream().allMatch(MemberRegistration::isRegistered));
-		logger.info("After {}: all {} tasks were back after {} ms", what, TASKS, millis(since));
+		eventually().ignoreExceptionsInstanceOf(EtcdException.class)
+			.until(() -> tasks.stream().allMatch(MemberRegistration::isRegistered) && one.kv.count() == TASKS);
+		logger.info("After {}: all {} tasks were back {} ms after etcd was", what, TASKS, millis(since));
 		long lease = one.session.lease().id();
 		assertThat(one.kv.list(Task.class)).hasSize(TASKS)
 			.allSatisfy((entry) -> assertThat(entry.leaseId()).isEqualTo(lease))

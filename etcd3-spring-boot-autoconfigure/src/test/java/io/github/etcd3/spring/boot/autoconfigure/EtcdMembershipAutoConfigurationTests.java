@@ -95,7 +95,7 @@ class EtcdMembershipAutoConfigurationTests {
 			textBlock = """
 					etcd.membership.groups.workers.prefix=             | etcd.membership.groups.workers.prefix | missing | members/workers
 					etcd.membership.groups.workers.id=a/b              | etcd.membership.groups.workers.id | a/b | no slash
-					etcd.membership.groups.workers.id=                 | etcd.membership.groups.workers.id | missing | blank
+					etcd.membership.groups.workers.id=                 | etcd.membership.groups.workers.id | has the value | blank
 					spring.application.name=a/b                        | etcd.membership.groups.workers.id | a/b: | no slash
 					etcd.membership.groups.workers.metadata.port=x     | etcd.membership.groups.workers.metadata.port | x | Worker
 					etcd.membership.groups.workers.metadata.port=-1    | etcd.membership.groups.workers.metadata | missing | negative
