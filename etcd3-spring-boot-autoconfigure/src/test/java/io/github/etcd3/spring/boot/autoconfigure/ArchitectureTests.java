@@ -92,6 +92,12 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..")
 			.check(MAIN);
 		noClasses().that()
+			.resideOutsideOfPackage("..metrics..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer..")
+			.check(MAIN);
+		noClasses().that()
 			.haveNameNotMatching(".*\\$Jackson\\w*")
 			.should()
 			.dependOnClassesThat()
