@@ -61,7 +61,8 @@ final class KvTemplates {
 		return under(setting, template.prefix());
 	}
 
-	private EtcdKvTemplate under(String setting, String prefix) {
+	/** A template with a prefix of its own, independent of the default template's. */
+	EtcdKvTemplate under(String setting, String prefix) {
 		try {
 			return this.all.withPrefix(prefix);
 		}

@@ -1,0 +1,31 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.cloud;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a service's instance says of itself, as JSON under
+ * {@code <prefix><service id>/<instance id>}.
+ *
+ * @param host where to reach it
+ * @param port where to reach it
+ * @param secure whether to use https
+ * @param metadata what else it tells
+ */
+record InstanceRecord(String host, int port, boolean secure, Map<String, String> metadata) {
+
+	InstanceRecord(String host, int port, boolean secure, @Nullable Map<String, String> metadata) {
+		this.host = host;
+		this.port = port;
+		this.secure = secure;
+		// Others write it too, and may leave it out.
+		this.metadata = (metadata != null) ? Map.copyOf(metadata) : Map.of();
+	}
+
+}
