@@ -23,6 +23,7 @@ import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.watch.EtcdWatchBuilder;
 import io.github.etcd3.spring.watch.PrefixView;
 import io.github.etcd3.spring.watch.WatchObserver;
+import io.github.etcd3.spring.watch.WatchedRange;
 
 /**
  * Keys and values of etcd: a thin layer over jetcd's client, as {@link EtcdKvOperations}
@@ -83,7 +84,7 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 
 	@Override
 	public EtcdKvTemplate withPrefix(String prefix) {
-		return new EtcdKvTemplate(this.shared, this.keys.narrow(prefix), this.fence);
+		return new EtcdKvTemplate(this.shared, this.keys.narrow("withPrefix", prefix), this.fence);
 	}
 
 	@Override
@@ -249,27 +250,31 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 
 	@Override
 	public EtcdWatchBuilder<String> watch() {
-		throw new UnsupportedOperationException();
+		return watch(WatchedKeys.all(this.shared, this.keys));
 	}
 
 	@Override
 	public EtcdWatchBuilder<String> watch(String prefix) {
-		throw new UnsupportedOperationException();
+		return watch(WatchedKeys.under("watch", this.shared, this.keys, prefix));
 	}
 
 	@Override
 	public EtcdWatchBuilder<String> watchKey(String key) {
-		throw new UnsupportedOperationException();
+		return watch(WatchedKeys.single(this.shared, this.keys, key));
+	}
+
+	private EtcdWatchBuilder<String> watch(WatchedRange range) {
+		return new EtcdWatchBuilder<>(range, String.class, this.shared.watchObserver());
 	}
 
 	@Override
 	public <V> PrefixView<V> view(ParameterizedTypeReference<V> type) {
-		throw new UnsupportedOperationException();
+		return new PrefixView<>(WatchedKeys.all(this.shared, this.keys), type.getType());
 	}
 
 	@Override
 	public <V> PrefixView<V> view(String prefix, ParameterizedTypeReference<V> type) {
-		throw new UnsupportedOperationException();
+		return new PrefixView<>(WatchedKeys.under("view", this.shared, this.keys, prefix), type.getType());
 	}
 
 	@Override

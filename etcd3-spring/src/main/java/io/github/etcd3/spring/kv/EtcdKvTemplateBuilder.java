@@ -105,8 +105,8 @@ public final class EtcdKvTemplateBuilder {
 		EtcdCodec chosen = Objects.requireNonNullElseGet(this.codec, MissingCodec::orJackson);
 		KvShared shared = new KvShared(this.calls, new Values(chosen), this.maxRequestSize.toBytes(), new FoundKeys(),
 				ephemerals, this.watchObserver);
-		return new EtcdKvTemplate(shared, this.prefix.isEmpty() ? KeySpace.ALL : KeySpace.ALL.narrow(this.prefix),
-				null);
+		return new EtcdKvTemplate(shared,
+				this.prefix.isEmpty() ? KeySpace.ALL : KeySpace.ALL.narrow("withPrefix", this.prefix), null);
 	}
 
 }

@@ -19,14 +19,15 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
+import io.github.etcd3.spring.session.SessionLease;
 
 /**
  * A transaction over several keys: if all its conditions hold, etcd carries out the
  * operations that begin with {@code then}, otherwise those that begin with {@code else},
  * all of them at one revision. Without a condition it is the former. Each branch can put,
  * get and delete a key once, at most 128 operations (one less within a fence, and one
- * less where it puts); a put keeps the lease of its key. It is sent by {@link #commit()},
- * and may be sent again. Not thread-safe.
+ * less where it puts); a put keeps the lease of its key where it names none. It is sent
+ * by {@link #commit()}, and may be sent again. Not thread-safe.
  */
 public final class EtcdTransaction {
 
@@ -127,6 +128,19 @@ public final class EtcdTransaction {
 	 */
 	public EtcdTransaction thenPut(String key, Object value) {
 		this.then.put(key, value);
+		return this;
+	}
+
+	/**
+	 * Writes a value on a lease if the conditions hold, whatever lease the key had. The
+	 * key goes with the lease, and is not put again on the next one.
+	 * @param key the key
+	 * @param value the value
+	 * @param lease the lease of a session
+	 * @return this transaction
+	 */
+	public EtcdTransaction thenPut(String key, Object value, SessionLease lease) {
+		this.then.put(key, value, new Step.Lease.Of(lease.id()));
 		return this;
 	}
 

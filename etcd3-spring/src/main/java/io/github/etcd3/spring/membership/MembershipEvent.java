@@ -25,7 +25,7 @@ public sealed interface MembershipEvent<M> {
 	Member<M> member();
 
 	/**
-	 * A member joined, or came back after its session was lost.
+	 * A member joined, or came back after its key was gone.
 	 *
 	 * @param <M> the type of the metadata
 	 * @param group the group's name
@@ -36,7 +36,7 @@ public sealed interface MembershipEvent<M> {
 	}
 
 	/**
-	 * A member changed its metadata.
+	 * A member changed its metadata, as told by their {@code equals}.
 	 *
 	 * @param <M> the type of the metadata
 	 * @param group the group's name
@@ -48,7 +48,8 @@ public sealed interface MembershipEvent<M> {
 	}
 
 	/**
-	 * A member left: it stopped, or was not heard of for the TTL of its session.
+	 * A member left: it stopped, or was not heard of for the TTL of its session. If it is
+	 * there again when that is told, {@link Joined} follows.
 	 *
 	 * @param <M> the type of the metadata
 	 * @param group the group's name

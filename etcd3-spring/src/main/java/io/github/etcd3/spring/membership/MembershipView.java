@@ -6,27 +6,84 @@
 package io.github.etcd3.spring.membership;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import io.github.etcd3.spring.EtcdEntry;
+import io.github.etcd3.spring.kv.EtcdCodecException;
+import io.github.etcd3.spring.watch.PrefixView;
 
 /**
  * The members of a group, as a local copy of what etcd has: nobody is in it, this
- * application neither, whom etcd does not have. Reads wait for the first load only.
- * Thread-safe.
+ * application neither, whom etcd does not have. While etcd does not answer it stays as it
+ * was, and {@link #isCurrent()} says so. A member whose metadata can't be decoded is left
+ * out, and logged once. Reads wait for the first load only, at most as long as a request
+ * may take, and then fail. Thread-safe.
  *
  * @param <M> the type of the metadata
  */
 public final class MembershipView<M> implements AutoCloseable {
 
-	MembershipView() {
+	private static final Logger logger = LoggerFactory.getLogger(MembershipView.class);
+
+	private static final int ATTEMPTS = 3;
+
+	private final String group;
+
+	private final PrefixView<M> view;
+
+	private final Map<MembershipListener<M>, MembershipEvents<M>> listeners = new ConcurrentHashMap<>();
+
+	/** The members that can't be decoded, by id, with what was told of them last. */
+	private final Map<String, String> undecodable = new ConcurrentHashMap<>();
+
+	private volatile boolean closed;
+
+	MembershipView(String group, PrefixView<M> view) {
+		this.group = group;
+		this.view = view;
 	}
 
 	/**
 	 * The members that there are, at one revision.
-	 * @return the members, in the order in which they joined
+	 * @return the members, in the order in which they joined; immutable
 	 */
 	public List<Member<M>> members() {
-		throw new UnsupportedOperationException();
+		return entries().stream()
+			.filter((entry) -> isMember(entry.key()))
+			.map(MembershipView::member)
+			.sorted(Comparator.comparingLong(Member<M>::joinRevision).thenComparing(Member::id))
+			.toList();
+	}
+
+	private List<EtcdEntry<M>> entries() {
+		try {
+			return this.view.snapshot().entries();
+		}
+		catch (EtcdCodecException ex) {
+			return decodable();
+		}
+	}
+
+	/** One by one, of one revision unless the group changes all the time. */
+	private List<EtcdEntry<M>> decodable() {
+		List<EtcdEntry<M>> entries = new ArrayList<>();
+		long revision = -1;
+		for (int attempt = 0; attempt < ATTEMPTS && revision != this.view.revision(); attempt++) {
+			revision = this.view.revision();
+			entries.clear();
+			for (String id : this.view.keys()) {
+				find(id).ifPresent(entries::add);
+			}
+		}
+		return entries;
 	}
 
 	/**
@@ -35,7 +92,29 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @return the member, empty if there is none
 	 */
 	public Optional<Member<M>> member(String id) {
-		throw new UnsupportedOperationException();
+		return isMember(id) ? find(id).map(MembershipView::member) : Optional.empty();
+	}
+
+	private Optional<EtcdEntry<M>> find(String id) {
+		try {
+			return this.view.getEntry(id);
+		}
+		catch (EtcdCodecException ex) {
+			String message = String.valueOf(ex.getMessage());
+			if (!message.equals(this.undecodable.put(id, message))) {
+				logger.warn("Group '{}' is shown without member '{}': {}", this.group, id, message);
+			}
+			return Optional.empty();
+		}
+	}
+
+	/** What has a slash belongs to something else. */
+	static boolean isMember(String key) {
+		return key.indexOf('/') < 0;
+	}
+
+	static <M> Member<M> member(EtcdEntry<M> entry) {
+		return new Member<>(entry.key(), entry.value(), entry.createRevision(), entry.modRevision());
 	}
 
 	/**
@@ -43,7 +122,7 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @return the revision, 0 while it is not loaded
 	 */
 	public long revision() {
-		throw new UnsupportedOperationException();
+		return this.view.revision();
 	}
 
 	/**
@@ -51,7 +130,7 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @return {@code false} while it may be behind for longer than a message takes
 	 */
 	public boolean isCurrent() {
-		throw new UnsupportedOperationException();
+		return this.view.isCurrent();
 	}
 
 	/**
@@ -59,7 +138,7 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @return how long ago etcd last confirmed it
 	 */
 	public Duration age() {
-		throw new UnsupportedOperationException();
+		return this.view.age();
 	}
 
 	/**
@@ -69,15 +148,19 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @return {@code false} if it does not show it by then
 	 */
 	public boolean awaitRevision(long revision, Duration timeout) {
-		throw new UnsupportedOperationException();
+		return this.view.awaitRevision(revision, timeout);
 	}
 
 	/**
-	 * Adds a listener. The members that there are join first.
-	 * @param listener the listener
+	 * Adds a listener. The members that there are join first. A member that came back
+	 * between two looks, by another registration, leaves and joins.
+	 * @param listener the listener; no effect if it was added before
 	 */
 	public void addListener(MembershipListener<M> listener) {
-		throw new UnsupportedOperationException();
+		MembershipEvents<M> events = new MembershipEvents<>(this.group, listener);
+		if (this.listeners.putIfAbsent(listener, events) == null) {
+			this.view.addListener(events);
+		}
 	}
 
 	/**
@@ -85,12 +168,24 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @param listener the listener
 	 */
 	public void removeListener(MembershipListener<M> listener) {
-		throw new UnsupportedOperationException();
+		MembershipEvents<M> events = this.listeners.remove(listener);
+		if (events != null) {
+			this.view.removeListener(events);
+		}
 	}
 
+	boolean isClosed() {
+		return this.closed;
+	}
+
+	/**
+	 * Ends the view, for all who share it. Reads fail from now on. Idempotent; waits for
+	 * nothing.
+	 */
 	@Override
 	public void close() {
-		throw new UnsupportedOperationException();
+		this.closed = true;
+		this.view.close();
 	}
 
 }

@@ -1,0 +1,80 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.membership;
+
+import java.util.HashSet;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.github.etcd3.spring.EtcdEntry;
+
+/**
+ * What is known of a member's key in etcd. Thread-safe.
+ *
+ * @param <M> the type of the metadata
+ */
+final class KeyKnowledge<M> {
+
+	private @Nullable OwnKey<M> own;
+
+	/** Leases on which the key may have been created, or be yet, without an answer. */
+	private final Set<Long> doubtful;
+
+	/** When the key was created that is in the way, 0 if none is. */
+	private long blockedBy;
+
+	KeyKnowledge(Set<Long> doubtful) {
+		this.doubtful = new HashSet<>(doubtful);
+	}
+
+	/** The key, {@code null} if none is known that is ours. */
+	synchronized @Nullable OwnKey<M> own() {
+		return this.own;
+	}
+
+	synchronized long blockedBy() {
+		return this.blockedBy;
+	}
+
+	/** Leases on which the key may come late. */
+	synchronized Set<Long> doubtful() {
+		return Set.copyOf(this.doubtful);
+	}
+
+	synchronized void doubt(long lease) {
+		this.doubtful.add(lease);
+	}
+
+	synchronized boolean isOurs(EtcdEntry<?> found) {
+		return this.doubtful.contains(found.leaseId())
+				|| (this.own != null && this.own.createRevision() == found.createRevision());
+	}
+
+	synchronized void see(@Nullable OwnKey<M> now) {
+		this.own = now;
+		this.blockedBy = 0;
+	}
+
+	synchronized void seeOther(long createRevision) {
+		this.own = null;
+		this.blockedBy = createRevision;
+	}
+
+	/**
+	 * Takes note that a key is gone.
+	 * @param createRevision when it was created
+	 * @return whether it was ours
+	 */
+	synchronized boolean seeRemoved(long createRevision) {
+		boolean ours = this.own != null && this.own.createRevision() == createRevision;
+		if (ours) {
+			this.own = null;
+		}
+		return ours;
+	}
+
+}
