@@ -8,6 +8,7 @@ package io.github.etcd3.spring.cloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
-import io.github.etcd3.spring.EtcdEntry;
+import io.github.etcd3.spring.kv.EtcdCodecException;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
-import io.github.etcd3.spring.watch.PrefixSnapshot;
 import io.github.etcd3.spring.watch.PrefixView;
 
 /**
@@ -25,7 +25,8 @@ import io.github.etcd3.spring.watch.PrefixView;
  * services are kept in memory and up to date by a watch: no method waits for etcd, but
  * for the first load, which fails with {@link io.github.etcd3.spring.EtcdException} after
  * the time that a request may take. While etcd does not answer, the services stay as they
- * were. Thread-safe.
+ * were. An instance whose value can't be read is left out, with a warning in the log.
+ * Thread-safe.
  */
 public final class EtcdDiscoveryClient implements DiscoveryClient, AutoCloseable {
 
@@ -83,14 +84,41 @@ public final class EtcdDiscoveryClient implements DiscoveryClient, AutoCloseable
 	private Catalog catalog() {
 		Catalog known = this.catalog;
 		if (known == null || known.revision() != this.view.revision()) {
-			known = Catalog.of(this.view.snapshot());
+			known = read();
 			this.catalog = known;
 		}
 		return known;
 	}
 
+	private Catalog read() {
+		// Not later than what is read: the next call looks again if there is more.
+		long revision = this.view.revision();
+		Map<String, List<ServiceInstance>> services = new TreeMap<>();
+		for (String key : this.view.keys()) {
+			String[] ids = key.split("/", -1);
+			// Keys of any other shape are not a registry's.
+			if (ids.length == 2) {
+				details(key).ifPresent((details) -> services.computeIfAbsent(ids[0], (service) -> new ArrayList<>())
+					.add(new FoundInstance(ids[0], ids[1], details)));
+			}
+		}
+		services.replaceAll((service, instances) -> List.copyOf(instances));
+		return new Catalog(revision, services);
+	}
+
+	private Optional<InstanceRecord> details(String key) {
+		try {
+			return this.view.get(key);
+		}
+		catch (EtcdCodecException ex) {
+			// The view has logged it. One that can't be read must not hide the others.
+			return Optional.empty();
+		}
+	}
+
 	/**
-	 * Ends the watch. No services are found from now on. Idempotent.
+	 * Ends the watch. Every other method but {@link #description()} fails from now on.
+	 * Idempotent.
 	 */
 	@Override
 	public void close() {
@@ -98,24 +126,10 @@ public final class EtcdDiscoveryClient implements DiscoveryClient, AutoCloseable
 	}
 
 	/**
-	 * The services at one revision: made once, since a load balancer asks at every
+	 * The services: made once for a revision, since a load balancer asks at every
 	 * request.
 	 */
 	private record Catalog(long revision, Map<String, List<ServiceInstance>> services) {
-
-		static Catalog of(PrefixSnapshot<InstanceRecord> snapshot) {
-			Map<String, List<ServiceInstance>> services = new TreeMap<>();
-			for (EtcdEntry<InstanceRecord> entry : snapshot.entries()) {
-				String[] ids = entry.key().split("/", -1);
-				// Keys of any other shape are not a registry's.
-				if (ids.length == 2) {
-					services.computeIfAbsent(ids[0], (service) -> new ArrayList<>())
-						.add(new FoundInstance(ids[0], ids[1], entry.value()));
-				}
-			}
-			services.replaceAll((service, instances) -> List.copyOf(instances));
-			return new Catalog(snapshot.revision(), services);
-		}
 
 	}
 

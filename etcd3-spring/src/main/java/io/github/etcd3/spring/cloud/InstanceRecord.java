@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 record InstanceRecord(String host, int port, boolean secure, Map<String, String> metadata) {
 
-	InstanceRecord(String host, int port, boolean secure, @Nullable Map<String, String> metadata) {
+	InstanceRecord(@Nullable String host, int port, boolean secure, @Nullable Map<String, String> metadata) {
+		if (host == null || host.isBlank()) {
+			throw new IllegalArgumentException("A service's instance has no host");
+		}
 		this.host = host;
 		this.port = port;
 		this.secure = secure;
-		// Others write it too, and may leave it out.
+		// Others, that are not this library, may leave it out.
 		this.metadata = (metadata != null) ? Map.copyOf(metadata) : Map.of();
 	}
 
