@@ -9,6 +9,9 @@ import java.lang.reflect.Type;
 
 import org.springframework.core.ParameterizedTypeReference;
 
+import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdInvalidArgumentException;
+
 /**
  * Sets up a watch: what it tells, and from when on. Not thread-safe; each start makes
  * another watch.
@@ -26,6 +29,16 @@ public final class EtcdWatchBuilder<V> {
 
 	private final WatchObserver observer;
 
+	private long fromRevision;
+
+	private boolean previous;
+
+	private WatchSettings.Kinds kinds = WatchSettings.Kinds.ALL;
+
+	private int bufferSize = DEFAULT_BUFFER_SIZE;
+
+	private WatchErrorHandler errorHandler;
+
 	/**
 	 * Begins with the defaults.
 	 * @param range what to watch
@@ -36,6 +49,7 @@ public final class EtcdWatchBuilder<V> {
 		this.range = range;
 		this.type = type;
 		this.observer = observer;
+		this.errorHandler = WatchTeller.logging(range.name());
 	}
 
 	/**
@@ -55,7 +69,13 @@ public final class EtcdWatchBuilder<V> {
 	 * @return a builder with the same settings
 	 */
 	public <T> EtcdWatchBuilder<T> as(ParameterizedTypeReference<T> type) {
-		return new EtcdWatchBuilder<>(this.range, type.getType(), this.observer);
+		EtcdWatchBuilder<T> typed = new EtcdWatchBuilder<>(this.range, type.getType(), this.observer);
+		typed.fromRevision = this.fromRevision;
+		typed.previous = this.previous;
+		typed.kinds = this.kinds;
+		typed.bufferSize = this.bufferSize;
+		typed.errorHandler = this.errorHandler;
+		return typed;
 	}
 
 	/**
@@ -68,7 +88,11 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> fromRevision(long revision) {
-		throw new UnsupportedOperationException();
+		if (revision < 1) {
+			throw invalid("can't begin with revision " + revision + ": the first one is 1");
+		}
+		this.fromRevision = revision;
+		return this;
 	}
 
 	/**
@@ -76,7 +100,8 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> withPrevious() {
-		throw new UnsupportedOperationException();
+		this.previous = true;
+		return this;
 	}
 
 	/**
@@ -84,7 +109,7 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> putsOnly() {
-		throw new UnsupportedOperationException();
+		return only(WatchSettings.Kinds.PUTS);
 	}
 
 	/**
@@ -92,7 +117,7 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> deletesOnly() {
-		throw new UnsupportedOperationException();
+		return only(WatchSettings.Kinds.DELETES);
 	}
 
 	/**
@@ -103,7 +128,11 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> bufferSize(int events) {
-		throw new UnsupportedOperationException();
+		if (events < 1) {
+			throw invalid("can't have a buffer of " + events + " events: it takes at least 1");
+		}
+		this.bufferSize = events;
+		return this;
 	}
 
 	/**
@@ -112,7 +141,8 @@ public final class EtcdWatchBuilder<V> {
 	 * @return this builder
 	 */
 	public EtcdWatchBuilder<V> errorHandler(WatchErrorHandler handler) {
-		throw new UnsupportedOperationException();
+		this.errorHandler = handler;
+		return this;
 	}
 
 	/**
@@ -124,7 +154,9 @@ public final class EtcdWatchBuilder<V> {
 	 * request timeout; nothing is left behind then
 	 */
 	public EtcdWatch start(WatchListener<V> listener) {
-		throw new UnsupportedOperationException();
+		ListenedWatch<V> watch = new ListenedWatch<>(settings(), listener);
+		watch.start();
+		return watch;
 	}
 
 	/**
@@ -134,7 +166,27 @@ public final class EtcdWatchBuilder<V> {
 	 * @return the watch, to be closed
 	 */
 	public EtcdWatch startInBackground(WatchListener<V> listener) {
-		throw new UnsupportedOperationException();
+		ListenedWatch<V> watch = new ListenedWatch<>(settings(), listener);
+		watch.startInBackground();
+		return watch;
+	}
+
+	private EtcdWatchBuilder<V> only(WatchSettings.Kinds kinds) {
+		if (this.kinds != WatchSettings.Kinds.ALL && this.kinds != kinds) {
+			throw invalid("can't have putsOnly and deletesOnly: nothing would be left");
+		}
+		this.kinds = kinds;
+		return this;
+	}
+
+	private WatchSettings settings() {
+		return new WatchSettings(this.range, this.type, this.observer, this.fromRevision, this.previous, this.kinds,
+				this.bufferSize, this.errorHandler);
+	}
+
+	private EtcdInvalidArgumentException invalid(String reason) {
+		EtcdCall call = EtcdCall.read("watch", this.range.name());
+		return new EtcdInvalidArgumentException(call + " " + reason, call, null);
 	}
 
 }

@@ -80,7 +80,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 		this.ticker = ticker;
 		this.backlog = new Backlog(range.name(), listener, capacity, executor, ticker, this);
 		this.heard = ticker.nanos();
-		this.target = new WatchTarget(range.calls(), range.name(), range.start(), range.end());
+		this.target = WatchTarget.of(range);
 		this.streams = new StreamKeeper(this.target, () -> this.target.option(options, Math.max(1, last())), this);
 	}
 

@@ -32,6 +32,10 @@ import io.github.etcd3.spring.client.EtcdCalls;
  */
 record WatchTarget(EtcdCalls calls, String name, ByteSequence key, @Nullable ByteSequence end) {
 
+	static WatchTarget of(WatchedRange range) {
+		return new WatchTarget(range.calls(), range.name(), range.start(), range.end());
+	}
+
 	/**
 	 * How to open a stream.
 	 * @param asked whether to ask for previous values, and what to leave out; nothing
