@@ -18,16 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param secure whether to use https
  * @param metadata what else it tells
  */
-record InstanceRecord(String host, int port, boolean secure, Map<String, String> metadata) {
+record InstanceRecord(String host, int port, Boolean secure, Map<String, String> metadata) {
 
-	InstanceRecord(@Nullable String host, int port, boolean secure, @Nullable Map<String, String> metadata) {
+	InstanceRecord(@Nullable String host, int port, @Nullable Boolean secure, @Nullable Map<String, String> metadata) {
 		if (host == null || host.isBlank()) {
 			throw new IllegalArgumentException("A service's instance has no host");
 		}
 		this.host = host;
 		this.port = port;
-		this.secure = secure;
-		// Others, that are not this library, may leave it out.
+		// Others, that are not this library, may leave these out.
+		this.secure = Boolean.TRUE.equals(secure);
 		this.metadata = (metadata != null) ? Map.copyOf(metadata) : Map.of();
 	}
 
