@@ -13,9 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.kv.EtcdCodecException;
 import io.github.etcd3.spring.watch.PrefixView;
@@ -31,8 +28,6 @@ import io.github.etcd3.spring.watch.PrefixView;
  */
 public final class MembershipView<M> implements AutoCloseable {
 
-	private static final Logger logger = LoggerFactory.getLogger(MembershipView.class);
-
 	private static final int ATTEMPTS = 3;
 
 	private final String group;
@@ -40,9 +35,6 @@ public final class MembershipView<M> implements AutoCloseable {
 	private final PrefixView<M> view;
 
 	private final Map<MembershipListener<M>, MembershipEvents<M>> listeners = new ConcurrentHashMap<>();
-
-	/** The members that can't be decoded, by id, with what was told of them last. */
-	private final Map<String, String> undecodable = new ConcurrentHashMap<>();
 
 	private volatile boolean closed;
 
@@ -79,9 +71,7 @@ public final class MembershipView<M> implements AutoCloseable {
 		for (int attempt = 0; attempt < ATTEMPTS && revision != this.view.revision(); attempt++) {
 			revision = this.view.revision();
 			entries.clear();
-			for (String id : this.view.keys()) {
-				find(id).ifPresent(entries::add);
-			}
+			this.view.keys().forEach((key) -> find(key).ifPresent(entries::add));
 		}
 		return entries;
 	}
@@ -100,10 +90,7 @@ public final class MembershipView<M> implements AutoCloseable {
 			return this.view.getEntry(id);
 		}
 		catch (EtcdCodecException ex) {
-			String message = String.valueOf(ex.getMessage());
-			if (!message.equals(this.undecodable.put(id, message))) {
-				logger.warn("Group '{}' is shown without member '{}': {}", this.group, id, message);
-			}
+			// The view has logged it.
 			return Optional.empty();
 		}
 	}

@@ -61,7 +61,7 @@ final class KvTemplates {
 		return under(setting, template.prefix());
 	}
 
-	/** A template with a prefix of its own, independent of the default template's. */
+	/** For all keys under a prefix of a setting. */
 	EtcdKvTemplate under(String setting, String prefix) {
 		try {
 			return this.all.withPrefix(prefix);

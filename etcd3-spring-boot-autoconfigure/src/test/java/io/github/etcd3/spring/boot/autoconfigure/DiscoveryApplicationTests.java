@@ -18,6 +18,8 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 import org.springframework.cloud.client.discovery.event.InstancePreRegisteredEvent;
@@ -78,6 +80,17 @@ class DiscoveryApplicationTests {
 			context.close();
 			assertThat(context.foundAtDrain).isEmpty();
 			assertThat(etcd.leases()).isZero();
+		}
+	}
+
+	@Test
+	void an_application_that_refuses_traffic_is_not_found() {
+		try (AnyEtcd etcd = startEtcd(); WebContext context = serve(etcd, "one")) {
+			Awaitility.await().atMost(LIVENESS).until(() -> !etcd.keys("services/").isEmpty());
+			AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+			assertThat(etcd.keys("services/")).isEmpty();
+			AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+			Awaitility.await().atMost(LIVENESS).until(() -> !etcd.keys("services/").isEmpty());
 		}
 	}
 
