@@ -66,6 +66,13 @@ final class RecordingListener implements MetadataStoreListener {
 		Awaitility.await().atMost(LIVENESS).untilAsserted(() -> assertThat(this.events).containsExactly(events));
 	}
 
+	/** In whatever order. */
+	void awaitAll(String... events) {
+		Awaitility.await()
+			.atMost(LIVENESS)
+			.untilAsserted(() -> assertThat(this.events).containsExactlyInAnyOrder(events));
+	}
+
 	List<String> events() {
 		return this.events;
 	}
