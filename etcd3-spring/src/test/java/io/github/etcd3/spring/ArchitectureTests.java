@@ -81,7 +81,7 @@ class ArchitectureTests {
 			.whereLayer("annotation")
 			.mayOnlyAccessLayers("root", "client", "kv", "watch")
 			.whereLayer("cloud")
-			.mayOnlyAccessLayers("root", "membership")
+			.mayOnlyAccessLayers("root", "session", "kv", "watch", "membership")
 			.whereLayer("integration")
 			.mayOnlyAccessLayers("root", "kv", "watch")
 			.whereLayer("metrics")
