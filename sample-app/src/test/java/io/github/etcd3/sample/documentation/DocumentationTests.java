@@ -49,8 +49,9 @@ class DocumentationTests {
 	private static final Pattern PROPERTY_ROW = Pattern
 		.compile("^\\| `(etcd\\.[^`]+|management\\.[^`]+)` \\|([^|]*)\\|", Pattern.MULTILINE);
 
-	/** A map from a user's names to settings. */
-	private static final Pattern NAMED = Pattern.compile("java\\.util\\.Map<java\\.lang\\.String,\\s?(.+)>");
+	/** A map from a user's names to settings of ours. */
+	private static final Pattern NAMED = Pattern
+		.compile("java\\.util\\.Map<java\\.lang\\.String,\\s?(io\\.github\\.etcd3\\..+)>");
 
 	private static final Pattern PROMISE = Pattern.compile("^- .*(?:\\n  .*)*", Pattern.MULTILINE);
 
