@@ -44,7 +44,13 @@ import io.github.etcd3.spring.client.Ticker;
  * A value that can't be decoded is not left out silently: reads that would show it fail,
  * as those of a template do. All other keys are read as ever, and it is mended by the
  * next good value. Values are decoded once and shared by all readers: they must not be
- * changed. Thread-safe.
+ * changed.
+ * <p>
+ * Looking a key up takes no lock, and as long as in a
+ * {@link java.util.concurrent.ConcurrentHashMap}. The list is sorted when it is asked
+ * for, and again after the next change. A view takes about 170 bytes of heap for each key
+ * beside the key and the value themselves: 33 MB for 100,000 keys of 30 characters with
+ * values of 100. Thread-safe.
  *
  * @param <V> the type of the values
  */
@@ -207,7 +213,9 @@ public final class PrefixView<V> implements AutoCloseable {
 	/**
 	 * Waits until the view shows a revision or a later one: so that one reads one's own
 	 * writes. Works for a revision of any key, also outside of the prefix: where no event
-	 * comes, etcd is asked whether there is any to come.
+	 * comes, etcd is asked whether there is any to come, one question at a time for all
+	 * who wait. To answer it, etcd looks at each key under the prefix, which takes it
+	 * some milliseconds for thousands of keys, and a quarter of a second for 100,000.
 	 * @param revision such as {@code WriteResult.revision()}
 	 * @param timeout how long to wait
 	 * @return {@code false} if it does not show it by then

@@ -86,12 +86,12 @@ final class PrefixViewFeed<V> implements RangeListener {
 	public void reset(RangeState state) {
 		boolean back = state.revision() < this.entries.revision();
 		int size = state.entries().size();
-		Map<String, PrefixViewSlot<V>> slots = new ConcurrentHashMap<>(size + size / 2);
+		Map<String, PrefixViewSlot<V>> slots = new ConcurrentHashMap<>(size);
 		List<String> order = new ArrayList<>(size);
 		for (KeyValue stored : state.entries()) {
-			String key = this.range.key(stored.getKey());
-			slots.put(key, slot(key, stored, back));
-			order.add(key);
+			PrefixViewSlot<V> slot = slot(this.range.key(stored.getKey()), stored, back);
+			slots.put(slot.key(), slot);
+			order.add(slot.key());
 		}
 		this.entries.replace(slots, order, state.revision());
 		followed();
@@ -112,15 +112,17 @@ final class PrefixViewFeed<V> implements RangeListener {
 	}
 
 	private PrefixViewSlot<V> decode(String key, KeyValue stored) {
+		PrefixViewSlot<V> known = this.entries.slot(key);
 		try {
-			return new PrefixViewSlot.Decoded<>(this.range.<V>entry(stored, this.type));
+			EtcdEntry<V> entry = this.range.entry(stored, this.type);
+			return new PrefixViewSlot.Decoded<>(entry, (known != null) ? known.key() : key);
 		}
 		catch (RuntimeException | Error ex) {
-			if (!(this.entries.slot(key) instanceof PrefixViewSlot.Undecodable)) {
+			if (!(known instanceof PrefixViewSlot.Undecodable)) {
 				logger.warn("The view of '{}' can't show '{}' until it is written again: {}", this.range.name(), key,
 						Objects.requireNonNullElse(ex.getMessage(), ex.toString()));
 			}
-			return new PrefixViewSlot.Undecodable<>(stored, null);
+			return new PrefixViewSlot.Undecodable<>((known != null) ? known.key() : key, stored, null);
 		}
 	}
 

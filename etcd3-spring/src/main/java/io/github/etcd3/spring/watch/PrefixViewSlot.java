@@ -20,6 +20,9 @@ import io.github.etcd3.spring.EtcdEntry;
  */
 sealed interface PrefixViewSlot<V> {
 
+	/** The same instance as that of its map, so that no key is kept twice. */
+	String key();
+
 	/** Whether it has the revisions, version and lease of an entry of etcd's. */
 	boolean isOf(KeyValue stored);
 
@@ -39,6 +42,16 @@ sealed interface PrefixViewSlot<V> {
 	 * @param entry the entry
 	 */
 	record Decoded<V>(EtcdEntry<V> entry) implements PrefixViewSlot<V> {
+
+		Decoded(EtcdEntry<V> entry, String key) {
+			this(new EtcdEntry<>(key, entry.value(), entry.createRevision(), entry.modRevision(), entry.version(),
+					entry.leaseId()));
+		}
+
+		@Override
+		public String key() {
+			return this.entry.key();
+		}
 
 		@Override
 		public boolean isOf(KeyValue stored) {
@@ -69,10 +82,11 @@ sealed interface PrefixViewSlot<V> {
 	 * an exception of his own.
 	 *
 	 * @param <V> the type of the values
-	 * @param stored the key as etcd has it
+	 * @param key the key
+	 * @param stored the entry as etcd has it
 	 * @param visible the last entry that could be decoded, {@code null} without one
 	 */
-	record Undecodable<V>(KeyValue stored, @Nullable EtcdEntry<V> visible) implements PrefixViewSlot<V> {
+	record Undecodable<V>(String key, KeyValue stored, @Nullable EtcdEntry<V> visible) implements PrefixViewSlot<V> {
 
 		@Override
 		public boolean isOf(KeyValue other) {
@@ -88,7 +102,7 @@ sealed interface PrefixViewSlot<V> {
 
 		@Override
 		public PrefixViewSlot<V> behind(@Nullable PrefixViewSlot<V> before) {
-			return new Undecodable<>(this.stored, (before != null) ? before.visible() : null);
+			return new Undecodable<>(this.key, this.stored, (before != null) ? before.visible() : null);
 		}
 
 	}

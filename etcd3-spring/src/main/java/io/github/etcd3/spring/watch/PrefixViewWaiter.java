@@ -65,11 +65,13 @@ final class PrefixViewWaiter {
 			if (left <= 0) {
 				return false;
 			}
+			long asked = this.ticker.nanos();
 			CompletableFuture<?> answer = this.check.get();
 			answer.whenComplete((done, failure) -> this.entries.signal());
 			await(() -> shown.getAsBoolean() || answer.isDone(), left);
-			// If even etcd's answer does not help, events are on their way.
-			pause = Math.min(2 * pause, GREATEST_PAUSE.toNanos());
+			// If etcd's answer does not help, events are on their way. It may have had to
+			// look at many keys.
+			pause = Math.max(Math.min(2 * pause, GREATEST_PAUSE.toNanos()), this.ticker.nanos() - asked);
 		}
 		return true;
 	}
