@@ -41,15 +41,13 @@ class EtcdWatchEnduranceTests {
 
 	private final TestEtcd etcd;
 
-	private final int changes;
-
 	EtcdWatchEnduranceTests(TestEtcd etcd) {
-		this(etcd, 50_000);
+		this.etcd = etcd;
 	}
 
-	EtcdWatchEnduranceTests(TestEtcd etcd, int changes) {
-		this.etcd = etcd;
-		this.changes = Integer.getInteger("watch.changes", changes);
+	/** How many changes to make, unless the property says otherwise. */
+	int changes() {
+		return 50_000;
 	}
 
 	@Test
@@ -57,6 +55,7 @@ class EtcdWatchEnduranceTests {
 		try (Client client = this.etcd.connect()) {
 			EtcdCalls calls = EtcdCalls.of(client);
 			EtcdKvTemplate kv = EtcdKvTemplate.builder(calls).prefix("endurance-" + UUID.randomUUID()).build();
+			int share = Integer.getInteger("watch.changes", changes()) / ROUNDS / 2;
 			HistoryWriter writer = new HistoryWriter(kv);
 			HistoryReader reader = new HistoryReader(kv);
 			long begin = System.nanoTime();
@@ -67,9 +66,9 @@ class EtcdWatchEnduranceTests {
 					if (compaction) {
 						reader.hold();
 					}
-					writer.write(this.changes / ROUNDS / 2);
+					writer.write(share);
 					disturb(round, calls, writer.last());
-					writer.write(this.changes / ROUNDS / 2);
+					writer.write(share);
 					if (compaction) {
 						reader.release();
 					}

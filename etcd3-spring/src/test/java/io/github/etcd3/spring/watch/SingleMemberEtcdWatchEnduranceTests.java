@@ -16,7 +16,12 @@ import io.github.etcd3.spring.etcd.ProcessTestEtcd;
 class SingleMemberEtcdWatchEnduranceTests extends EtcdWatchEnduranceTests {
 
 	SingleMemberEtcdWatchEnduranceTests(EtcdProcess etcd) {
-		super(new ProcessTestEtcd(etcd), 10_000);
+		super(new ProcessTestEtcd(etcd));
+	}
+
+	@Override
+	int changes() {
+		return 10_000;
 	}
 
 }
