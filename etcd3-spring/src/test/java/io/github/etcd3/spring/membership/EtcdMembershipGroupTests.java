@@ -7,6 +7,7 @@ package io.github.etcd3.spring.membership;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
 import io.github.etcd3.spring.etcd.TestEtcd;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -65,6 +67,7 @@ class EtcdMembershipGroupTests {
 			assertThat(one.kv.getEntry("before").orElseThrow().leaseId()).isEqualTo(one.session.lease().id());
 			assertThat(one.kv.get("before")).hasValueSatisfying((json) -> assertThat(json).contains("\"new\""));
 			MemberRegistration<Task> after = one.group.register("after", NEW);
+			events.await("Joined before 0", "Joined after 0");
 			assertThat(after.update(Task::next)).isEqualTo(new Task("new", 1));
 			assertThat(after.metadata()).isEqualTo(new Task("new", 1));
 			before.close();
@@ -92,7 +95,7 @@ class EtcdMembershipGroupTests {
 			assertThat(view.member("a")).map(Member::metadata).contains(NEW);
 			assertThat(view.member("b")).isEmpty();
 			assertThat(view.member("a/b")).isEmpty();
-			assertThat(view.isCurrent()).isTrue();
+			eventually().until(view::isCurrent);
 			assertThat(view.revision()).isGreaterThanOrEqualTo(revision);
 			assertThat(other.group.view()).isSameAs(view);
 		}
@@ -132,7 +135,7 @@ class EtcdMembershipGroupTests {
 			assertThat(member.isRegistered()).as("lost for good").isFalse();
 			assertThat(member.update(Task::next).progress()).isEqualTo(1);
 			eventually().until(() -> member.isRegistered()
-					&& one.kv.get("member", Task.class).equals(java.util.Optional.of(new Task("new", 1))));
+					&& one.kv.get("member", Task.class).equals(Optional.of(new Task("new", 1))));
 			assertThat(one.kv.getEntry("member").orElseThrow().leaseId()).isEqualTo(one.session.lease().id());
 			assertThat(member.update(Task::next).progress()).isEqualTo(2);
 		}
@@ -285,12 +288,9 @@ class EtcdMembershipGroupTests {
 			assertThatExceptionOfType(EtcdInvalidArgumentException.class)
 				.isThrownBy(() -> member.update((task) -> null));
 			assertThat(member.metadata()).isEqualTo(NEW);
+			EtcdKvTemplate all = EtcdKvTemplate.builder(one.calls).build();
 			assertThatIllegalArgumentException()
-				.isThrownBy(() -> new EtcdMembershipGroup<Task>("all",
-						io.github.etcd3.spring.kv.EtcdKvTemplate
-							.builder(io.github.etcd3.spring.client.EtcdCalls.of(this.etcd.connect()))
-							.build(),
-						one.session, Task.class))
+				.isThrownBy(() -> new EtcdMembershipGroup<Task>("all", all, one.session, Task.class))
 				.withMessageContaining("members/all");
 		}
 	}

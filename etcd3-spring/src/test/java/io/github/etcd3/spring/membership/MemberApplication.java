@@ -29,7 +29,7 @@ final class MemberApplication implements AutoCloseable {
 
 	private final Client client;
 
-	private final EtcdCalls calls;
+	final EtcdCalls calls;
 
 	final EtcdSession session;
 

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,6 +15,7 @@ import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -25,6 +27,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.env.Environment;
 
 import io.github.etcd3.spring.membership.EtcdMembershipGroup;
 import io.github.etcd3.spring.membership.Member;
@@ -84,13 +87,13 @@ class MembershipApplicationTests {
 
 	@Test
 	void starts_and_stops_without_an_etcd() {
-		try (ConfigurableApplicationContext context = run(java.net.URI.create("http://127.0.0.1:1"), "alone")) {
+		try (ConfigurableApplicationContext context = run(URI.create("http://127.0.0.1:1"), "alone")) {
 			assertThat(context.isRunning()).isTrue();
 			assertThat(context.getBean(Application.class).workers.view().isCurrent()).isFalse();
 		}
 	}
 
-	private static ConfigurableApplicationContext run(java.net.URI endpoint, String id) {
+	private static ConfigurableApplicationContext run(URI endpoint, String id) {
 		return new SpringApplicationBuilder(Application.class)
 			.properties("etcd.endpoints=" + endpoint, "etcd.session.ttl=1h", "etcd.request-timeout=3s",
 					"etcd.membership.groups.workers.id=" + id, "spring.main.banner-mode=off",
@@ -122,13 +125,12 @@ class MembershipApplicationTests {
 		}
 
 		@Bean
-		static MembershipMetadata<Worker> metadata(
-				@org.springframework.beans.factory.annotation.Value("${etcd.membership.groups.workers.id}") String id) {
+		static MembershipMetadata<Worker> metadata(@Value("${etcd.membership.groups.workers.id}") String id) {
 			return new MembershipMetadata<>("workers", Worker.class, () -> new Worker("host of " + id, 8080));
 		}
 
 		@Bean
-		ApplicationRunner runner(org.springframework.core.env.Environment environment) {
+		ApplicationRunner runner(Environment environment) {
 			return (arguments) -> {
 				if (!environment.getRequiredProperty("etcd.endpoints").endsWith(":1")) {
 					this.membersAtRunner = ids();
