@@ -7,8 +7,10 @@ package io.github.etcd3.spring.kv;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.op.Cmp;
@@ -222,7 +224,11 @@ public final class EtcdTransaction {
 	}
 
 	private Answer<TransactionResult> send() {
-		EtcdCall call = EtcdCall.write("transaction", this.writes.keys().prefix());
+		Set<String> keys = new HashSet<>(this.presence.keySet());
+		keys.addAll(this.then.keys());
+		keys.addAll(this.otherwise.keys());
+		EtcdCall call = EtcdCall.write("transaction",
+				(keys.size() == 1) ? keys.iterator().next() : this.writes.keys().prefix());
 		if (this.then.isEmpty() && this.otherwise.isEmpty()) {
 			throw new EtcdInvalidArgumentException(call + " has no operation: add one, such as thenPut(key, value).",
 					call, null);

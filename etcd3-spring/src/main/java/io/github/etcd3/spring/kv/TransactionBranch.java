@@ -74,6 +74,13 @@ final class TransactionBranch {
 		}
 	}
 
+	/** The keys that it reads or writes. */
+	Set<String> keys() {
+		Set<String> keys = new HashSet<>(this.written);
+		keys.addAll(this.reads.keySet());
+		return keys;
+	}
+
 	/** The steps, given which keys the transaction's conditions make sure of. */
 	List<Step> steps(Map<String, Boolean> presence) {
 		return this.steps.stream().map((step) -> {

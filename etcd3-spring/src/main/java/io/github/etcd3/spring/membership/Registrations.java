@@ -228,7 +228,8 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 	void removed(String id, long createRevision) {
 		MemberKey<M> key = this.present.get(id);
 		if (key != null && key.isMissed(createRevision)) {
-			logger.warn("Member '{}' of group '{}' was deleted, and is registered again", id, this.group);
+			this.log.failed("Member '" + id + "' was deleted",
+					new IllegalStateException("its key of revision " + createRevision + " is gone"));
 			ensure(key);
 		}
 	}

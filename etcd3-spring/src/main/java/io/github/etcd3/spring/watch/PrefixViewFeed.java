@@ -85,10 +85,6 @@ final class PrefixViewFeed<V> implements RangeListener {
 	@Override
 	public void reset(RangeState state) {
 		boolean back = state.revision() < this.entries.revision();
-		if (back) {
-			logger.warn("The view of '{}' goes back from revision {} to {}: etcd was restored, or has lost its data",
-					this.range.name(), this.entries.revision(), state.revision());
-		}
 		int size = state.entries().size();
 		Map<String, PrefixViewSlot<V>> slots = new ConcurrentHashMap<>(size + size / 2);
 		List<String> order = new ArrayList<>(size);

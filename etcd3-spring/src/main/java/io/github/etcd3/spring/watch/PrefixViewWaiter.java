@@ -21,7 +21,7 @@ import io.github.etcd3.spring.client.Ticker;
 final class PrefixViewWaiter {
 
 	/** An event of one's own write takes less than this, where all is well. */
-	private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+	private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
 
 	private static final Duration GREATEST_PAUSE = Duration.ofSeconds(1);
 

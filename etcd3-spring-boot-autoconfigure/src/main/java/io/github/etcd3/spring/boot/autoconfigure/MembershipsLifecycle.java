@@ -7,14 +7,13 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,26 +61,28 @@ final class MembershipsLifecycle
 	}
 
 	@Override
-	public synchronized void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
-		this.accepting = event.getState() == ReadinessState.ACCEPTING_TRAFFIC;
+	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
+		synchronized (this) {
+			this.accepting = event.getState() == ReadinessState.ACCEPTING_TRAFFIC;
+		}
 		follow();
 	}
 
 	@Override
-	public synchronized void start() {
-		this.running = true;
+	public void start() {
+		synchronized (this) {
+			this.running = true;
+		}
 		// When the context goes on after a pause.
 		follow();
 	}
 
 	@Override
 	public void stop() {
-		CompletableFuture<?> leaving;
 		synchronized (this) {
 			this.running = false;
-			follow();
-			leaving = this.left;
 		}
+		CompletableFuture<?> leaving = leave();
 		try {
 			leaving.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
 		}
@@ -94,32 +95,47 @@ final class MembershipsLifecycle
 	}
 
 	private void follow() {
-		if (this.running && this.accepting) {
-			this.groups.names()
-				.stream()
-				.filter(this.groups::isRegistered)
-				.forEach((name) -> this.registrations.computeIfAbsent(name, this::register));
+		if (isWanted()) {
+			this.groups.names().stream().filter(this.groups::isRegistered).forEach(this::join);
 		}
 		else {
-			List<MemberRegistration<?>> ending = List.copyOf(this.registrations.values());
-			this.registrations.clear();
-			this.left = CompletableFuture.allOf(this.left,
-					CompletableFuture.allOf(ending.stream()
-						.map((registration) -> CompletableFuture.runAsync(registration::close, this.executor))
-						.toArray(CompletableFuture[]::new)));
+			leave();
 		}
 	}
 
-	/** By its bean, which another may have replaced or not asked for yet. */
-	private MemberRegistration<?> register(String name) {
+	private synchronized boolean isWanted() {
+		return this.running && this.accepting;
+	}
+
+	/** By the bean of the group, which is made now if all are lazy. */
+	private void join(String name) {
 		EtcdMembershipGroup<?> group = this.beans.getBean(name + EtcdMembershipGroup.class.getSimpleName(),
 				EtcdMembershipGroup.class);
-		return register(group, this.groups.id(name), this.groups.metadata(name));
+		String id = this.groups.id(name);
+		// Code of the application: not under the lock.
+		Object metadata = this.groups.metadata(name).get();
+		synchronized (this) {
+			if (isWanted()) {
+				this.registrations.computeIfAbsent(name, (absent) -> register(group, id, metadata));
+			}
+		}
 	}
 
 	@SuppressWarnings("unchecked") // of the type that the group was made with
-	private static <M> MemberRegistration<M> register(EtcdMembershipGroup<M> group, String id, Supplier<?> metadata) {
-		return group.registerInBackground(id, (M) metadata.get());
+	private static <M> MemberRegistration<M> register(EtcdMembershipGroup<M> group, String id, Object metadata) {
+		return group.registerInBackground(id, (M) metadata);
+	}
+
+	private synchronized CompletableFuture<?> leave() {
+		CompletableFuture<?>[] ending = Stream
+			.concat(Stream.of(this.left),
+					this.registrations.values()
+						.stream()
+						.map((registration) -> CompletableFuture.runAsync(registration::close, this.executor)))
+			.toArray(CompletableFuture[]::new);
+		this.registrations.clear();
+		this.left = CompletableFuture.allOf(ending);
+		return this.left;
 	}
 
 	@Override
