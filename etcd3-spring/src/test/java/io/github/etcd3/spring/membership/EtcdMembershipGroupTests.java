@@ -110,6 +110,8 @@ class EtcdMembershipGroupTests {
 			killed.group.register("killed", NEW);
 			MemberApplication stopped = start(LONG);
 			stopped.group.register("stopped", NEW);
+			// A listener is not told of who came and went before it looked.
+			events.await("Joined killed 0", "Joined stopped 0");
 			killed.kill();
 			long since = System.nanoTime();
 			// Its time to live is no help for it.
