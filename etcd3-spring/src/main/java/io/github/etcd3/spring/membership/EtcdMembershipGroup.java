@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.watch.PrefixView;
@@ -124,8 +125,11 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 		if (this.view == null || this.view.isClosed()) {
 			PrefixView<M> opened = this.kv.view(this.type);
 			opened.addListener((change) -> {
-				if (change.before() != null && change.after() == null) {
-					this.registrations.removed(change.key(), change.before().createRevision());
+				EtcdEntry<M> before = change.before();
+				EtcdEntry<M> after = change.after();
+				// Another key may be in its place: both changes are told as one.
+				if (before != null && (after == null || after.createRevision() != before.createRevision())) {
+					this.registrations.removed(change.key(), before.createRevision());
 				}
 			});
 			this.view = new MembershipView<>(this.name, opened);

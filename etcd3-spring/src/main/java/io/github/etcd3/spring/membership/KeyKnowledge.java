@@ -22,14 +22,13 @@ final class KeyKnowledge<M> {
 	private @Nullable OwnKey<M> own;
 
 	/** Leases on which the key may have been created, or be yet, without an answer. */
-	private final Set<Long> doubtful;
+	private final Set<Long> doubtful = new HashSet<>();
+
+	/** Those of them that are of the member that had this id before. */
+	private final Set<Long> inherited = new HashSet<>();
 
 	/** When the key was created that is in the way, 0 if none is. */
 	private long blockedBy;
-
-	KeyKnowledge(Set<Long> doubtful) {
-		this.doubtful = new HashSet<>(doubtful);
-	}
 
 	/** The key, {@code null} if none is known that is ours. */
 	synchronized @Nullable OwnKey<M> own() {
@@ -40,9 +39,27 @@ final class KeyKnowledge<M> {
 		return this.blockedBy;
 	}
 
-	/** Leases on which the key may come late. */
-	synchronized Set<Long> doubtful() {
-		return Set.copyOf(this.doubtful);
+	/** Whether the key may come late. */
+	synchronized boolean isDoubtful() {
+		return !this.doubtful.isEmpty();
+	}
+
+	/**
+	 * Takes over what may come late of a member that has left, and no longer tells such a
+	 * key from one of this member's.
+	 */
+	boolean inherit(KeyKnowledge<M> before) {
+		Set<Long> doubts = before.handOver();
+		synchronized (this) {
+			this.inherited.addAll(doubts);
+			return this.doubtful.addAll(doubts);
+		}
+	}
+
+	private synchronized Set<Long> handOver() {
+		Set<Long> doubts = Set.copyOf(this.doubtful);
+		this.doubtful.clear();
+		return doubts;
 	}
 
 	synchronized void doubt(long lease) {
@@ -52,6 +69,11 @@ final class KeyKnowledge<M> {
 	synchronized boolean isOurs(EtcdEntry<?> found) {
 		return this.doubtful.contains(found.leaseId())
 				|| (this.own != null && this.own.createRevision() == found.createRevision());
+	}
+
+	/** Whether it may be one of the member before, which may yet be removed as such. */
+	synchronized boolean isInherited(EtcdEntry<?> found) {
+		return this.own == null && this.inherited.contains(found.leaseId());
 	}
 
 	synchronized void see(@Nullable OwnKey<M> now) {

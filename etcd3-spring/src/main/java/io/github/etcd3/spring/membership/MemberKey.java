@@ -6,7 +6,6 @@
 package io.github.etcd3.spring.membership;
 
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -42,7 +41,7 @@ final class MemberKey<M> {
 
 	private final InTurn steps = new InTurn();
 
-	private final KeyKnowledge<M> knowledge;
+	private final KeyKnowledge<M> knowledge = new KeyKnowledge<>();
 
 	private final Retry retry = new Retry();
 
@@ -66,9 +65,8 @@ final class MemberKey<M> {
 		this.metadata = metadata;
 		this.calls = calls;
 		this.lease = lease;
-		this.knowledge = new KeyKnowledge<>((before != null) ? before.knowledge.doubtful() : Set.of());
 		if (before != null) {
-			this.steps.add(before.steps::ended);
+			this.steps.add(() -> before.steps.ended().thenApply((done) -> this.knowledge.inherit(before.knowledge)));
 		}
 	}
 
@@ -100,7 +98,7 @@ final class MemberKey<M> {
 
 	/** Whether etcd may yet create the key, since it gave no answer. */
 	boolean isDoubtful() {
-		return !this.knowledge.doubtful().isEmpty();
+		return this.knowledge.isDoubtful();
 	}
 
 	/**
@@ -234,6 +232,11 @@ final class MemberKey<M> {
 			Optional<EtcdEntry<byte[]>> found = result.getEntry(this.id, byte[].class);
 			if (found.isPresent() && !this.knowledge.isOurs(found.get())) {
 				return taken(found.get());
+			}
+			if (found.isPresent() && this.knowledge.isInherited(found.get())) {
+				// Not written over: its removal may come late, and would take ours.
+				return delete(found.get().createRevision())
+					.thenCompose((done) -> write(present, value, null, attempt + 1));
 			}
 			now = found
 				.map((entry) -> new OwnKey<M>(entry.createRevision(), entry.modRevision(),

@@ -89,12 +89,14 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 	/** A member that is not in etcd yet. */
 	MemberKey<M> add(String id, M metadata) {
 		this.calls.check("register", id, metadata);
-		if (this.closed) {
-			throw new IllegalStateException("Group '" + this.group + "' is closed: no member can be registered");
-		}
 		MemberKey<M> key = new MemberKey<>(id, metadata, this.calls, this, this.leaving.get(id));
 		if (this.present.putIfAbsent(id, key) != null) {
 			throw MemberIdTakenException.here(call("register", id));
+		}
+		// Now that closing would find it.
+		if (this.closed) {
+			this.present.remove(id, key);
+			throw new IllegalStateException("Group '" + this.group + "' is closed: no member can be registered");
 		}
 		if (this.listening.compareAndSet(false, true)) {
 			this.session.addListener(this);
@@ -283,10 +285,10 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		if (this.closed) {
 			return;
 		}
+		this.closed = true;
 		this.session.removeListener(this);
 		List<CompletableFuture<Boolean>> left = new ArrayList<>();
 		this.present.values().forEach((key) -> left.add(remove(key)));
-		this.closed = true;
 		if (this.session.state() != SessionState.CLOSED) {
 			Waiting.quietly(CompletableFuture.allOf(left.toArray(CompletableFuture[]::new)), patience);
 		}

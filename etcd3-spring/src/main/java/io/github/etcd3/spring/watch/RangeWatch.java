@@ -229,6 +229,9 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 		long seen;
 		synchronized (this) {
 			this.heard = this.ticker.nanos();
+			if (this.phase == RangePhase.LOADING) {
+				return;
+			}
 			this.phase = RangePhase.OPEN;
 			foreign = this.cluster != 0 && this.cluster != header.getClusterId();
 			this.cluster = header.getClusterId();
@@ -248,6 +251,10 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	public boolean received(WatchResponse response) {
 		synchronized (this) {
 			this.heard = this.ticker.nanos();
+			if (this.phase == RangePhase.LOADING) {
+				// The stream is about to be closed, and the state has it.
+				return false;
+			}
 			List<WatchEvent> fresh = response.getEvents()
 				.stream()
 				.filter((event) -> event.getKeyValue().getModRevision() > this.last)
@@ -265,6 +272,9 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	@Override
 	public boolean broken(EtcdException failure, Duration pause) {
 		synchronized (this) {
+			if (this.phase == RangePhase.LOADING) {
+				return false;
+			}
 			this.phase = RangePhase.OPENING;
 		}
 		if (failure instanceof EtcdCompactedException || WatchTarget.isTooLarge(failure)) {

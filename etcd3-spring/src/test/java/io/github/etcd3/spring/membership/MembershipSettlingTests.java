@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.membership;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 
 import org.awaitility.Awaitility;
@@ -136,6 +137,30 @@ class MembershipSettlingTests {
 		this.lossy.deliver();
 		assertThat(again.isRegistered()).isTrue();
 		assertThat(this.one.keys()).containsExactly("id");
+	}
+
+	@Test
+	void a_late_removal_of_the_member_before_spares_who_has_registered_again() {
+		this.lossy.next(Fault.LOSE_ANSWER);
+		MemberRegistration<Task> before = this.one.group.register("id", NEW);
+		this.lossy.next(Fault.LATE);
+		before.close();
+		MemberRegistration<Task> again = this.one.group.register("id", NEW);
+		this.lossy.deliver();
+		assertThat(again.isRegistered()).isTrue();
+		assertThat(this.one.keys()).containsExactly("id");
+	}
+
+	@Test
+	void a_removal_that_is_tried_again_spares_who_has_registered_again() {
+		this.lossy.next(Fault.LOSE_ANSWER);
+		MemberRegistration<Task> before = this.one.group.register("id", NEW);
+		this.lossy.next(Fault.FORBID);
+		before.close();
+		MemberRegistration<Task> again = this.one.group.register("id", NEW);
+		// The removal is tried again within half a second.
+		eventually().during(Duration.ofSeconds(1)).until(() -> this.one.keys().equals(List.of("id")));
+		assertThat(again.isRegistered()).isTrue();
 	}
 
 	@Test
