@@ -46,6 +46,8 @@ public final class MembershipView<M> implements AutoCloseable {
 	/**
 	 * The members that there are, at one revision.
 	 * @return the members, in the order in which they joined; immutable
+	 * @throws io.github.etcd3.spring.EtcdException if the view is not loaded in time
+	 * @throws IllegalStateException if it is closed
 	 */
 	public List<Member<M>> members() {
 		return entries().stream()
@@ -80,6 +82,8 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * One member.
 	 * @param id who
 	 * @return the member, empty if there is none
+	 * @throws io.github.etcd3.spring.EtcdException if the view is not loaded in time
+	 * @throws IllegalStateException if it is closed
 	 */
 	public Optional<Member<M>> member(String id) {
 		return isMember(id) ? find(id).map(MembershipView::member) : Optional.empty();
@@ -133,6 +137,9 @@ public final class MembershipView<M> implements AutoCloseable {
 	 * @param revision the revision
 	 * @param timeout how long to wait
 	 * @return {@code false} if it does not show it by then
+	 * @throws io.github.etcd3.spring.EtcdInterruptedException if the thread is
+	 * interrupted
+	 * @throws IllegalStateException if it is closed
 	 */
 	public boolean awaitRevision(long revision, Duration timeout) {
 		return this.view.awaitRevision(revision, timeout);

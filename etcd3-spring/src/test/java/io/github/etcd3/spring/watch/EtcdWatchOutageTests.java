@@ -149,6 +149,7 @@ class EtcdWatchOutageTests {
 		try {
 			watch.close();
 			assertThat(watch.isClosed()).isTrue();
+			watch.close();
 		}
 		finally {
 			this.etcd.comeBack();
@@ -167,6 +168,23 @@ class EtcdWatchOutageTests {
 			write("after", expected);
 
 			assertThat(this.listener.told(2)).isEqualTo(expected);
+		}
+	}
+
+	@Test
+	void a_member_without_a_leader_is_not_taken_for_current() {
+		assumeThat(this.etcd).isInstanceOf(EmbeddedTestEtcd.class);
+		EmbeddedTestEtcd embedded = (EmbeddedTestEtcd) this.etcd;
+		try (PrefixView<String> view = this.kv.view("leader", String.class)) {
+			await().atMost(SOON).until(view::isCurrent);
+			embedded.server().inject(new Fault.LoseLeader(Duration.ofHours(1)));
+			try {
+				await().atMost(SOON).until(() -> !view.isCurrent());
+			}
+			finally {
+				embedded.server().heal();
+			}
+			await().atMost(SOON).until(view::isCurrent);
 		}
 	}
 
