@@ -154,7 +154,7 @@ final class FaultInjection {
 		this.faults.leaderLost();
 		this.election++;
 		int next = this.election;
-		this.member.timer().schedule(() -> electLeader(next), duration.toNanos(), TimeUnit.NANOSECONDS);
+		this.member.threads().timer().schedule(() -> electLeader(next), duration.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private synchronized void electLeader(int due) {

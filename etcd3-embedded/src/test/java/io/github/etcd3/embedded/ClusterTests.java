@@ -14,7 +14,6 @@ import io.etcd.jetcd.api.MemberListRequest;
 import io.etcd.jetcd.api.MemberRemoveRequest;
 import io.etcd.jetcd.api.MemberUpdateRequest;
 import io.grpc.StatusRuntimeException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -22,17 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 @Timeout(60)
-class ClusterTests {
-
-	private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-
-	private final TestClient client = new TestClient(this.etcd);
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.etcd.close();
-	}
+class ClusterTests extends FreshServer {
 
 	@Test
 	void a_second_voter_is_listed_and_takes_no_quorum_along() {

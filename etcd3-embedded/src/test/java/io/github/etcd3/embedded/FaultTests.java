@@ -25,7 +25,6 @@ import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.github.etcd3.embedded.fault.Faults;
@@ -40,19 +39,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.awaitility.Awaitility.await;
 
-class FaultTests {
+class FaultTests extends FreshServer {
 
 	private static final Duration LONG = Duration.ofHours(1);
-
-	private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-
-	private final TestClient client = new TestClient(this.etcd);
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.etcd.close();
-	}
 
 	@Test
 	void the_next_call_fails_before_it_does_anything_and_only_that_one() {
@@ -400,13 +389,13 @@ class FaultTests {
 		Faults faults = new Faults();
 		try (EtcdServer server = EtcdServer.start(member, faults, new ServerSettings("127.0.0.1", 0, null))) {
 			FaultInjection injection = new FaultInjection(member, faults, server);
-			Thread timer = member.timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
+			Thread timer = member.threads().timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
 			synchronized (injection) {
 				injection.inject(new Fault.LoseLeader(Duration.ofMillis(1)));
 				await().atMost(Duration.ofSeconds(20)).until(() -> timer.getState() == Thread.State.BLOCKED);
 				injection.inject(new Fault.LoseLeader(LONG));
 			}
-			member.timer().submit(() -> {
+			member.threads().timer().submit(() -> {
 			}).get(20, TimeUnit.SECONDS);
 			assertThat(member.leadership().held()).isFalse();
 		}

@@ -21,7 +21,6 @@ import io.etcd.jetcd.api.HashKVRequest;
 import io.etcd.jetcd.api.SnapshotRequest;
 import io.etcd.jetcd.api.SnapshotResponse;
 import io.grpc.netty.NettyChannelBuilder;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,17 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 @Timeout(120)
-class SnapshotTests {
-
-	private final EmbeddedEtcd etcd = EmbeddedEtcd.start();
-
-	private final TestClient client = new TestClient(this.etcd);
-
-	@AfterEach
-	void stop() {
-		this.client.close();
-		this.etcd.close();
-	}
+class SnapshotTests extends FreshServer {
 
 	@Test
 	void comes_in_chunks_with_its_hash_at_the_end() throws Exception {

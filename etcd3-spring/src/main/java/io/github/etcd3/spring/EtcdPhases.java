@@ -7,14 +7,24 @@ package io.github.etcd3.spring;
 
 /**
  * When our beans stop, as phases of {@link org.springframework.context.SmartLifecycle};
- * Spring stops the higher ones first. The web server drains and the schedulers end above
- * all of these, so that leader work has ended when an election resigns. The client closes
- * after every phase, when its bean is destroyed.
+ * Spring stops the higher ones first. The web server drains behind the memberships, and
+ * the schedulers end behind it, so that leader work has ended when an election resigns.
+ * The client closes after every phase, when its bean is destroyed.
  */
 public final class EtcdPhases {
 
 	/** Spring's own executors and schedulers stop in this phase. */
 	private static final int SCHEDULERS = Integer.MAX_VALUE / 2;
+
+	/**
+	 * Listeners are told nothing more: first of all, since what they call stops later.
+	 */
+	public static final int LISTENERS = Integer.MAX_VALUE - 256;
+
+	/**
+	 * Memberships end, so that no requests come any more when the web server drains.
+	 */
+	public static final int MEMBERSHIPS = Integer.MAX_VALUE - 512;
 
 	/**
 	 * Elections resign, so that the next candidate leads at once.

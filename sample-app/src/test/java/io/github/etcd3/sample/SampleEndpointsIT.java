@@ -63,6 +63,16 @@ class SampleEndpointsIT {
 	}
 
 	@Test
+	void every_change_of_a_key_is_heard_whoever_made_it(EtcdProcessCluster cluster) {
+		etcdctl(cluster, "put", "sample/kv/heard", "1");
+		etcdctl(cluster, "del", "sample/kv/heard");
+		await().untilAsserted(() -> assertThat(sample.get("/changes").json().valueStream())
+			.filteredOn((change) -> change.path("key").asString("").equals("heard"))
+			.extracting((change) -> change.path("change").asString(""))
+			.containsExactly("created", "deleted"));
+	}
+
+	@Test
 	void if_match_is_a_compare_and_set() throws InterruptedException {
 		String eTag = sample.put("/kv/price", "1", "Content-Type", "application/x-www-form-urlencoded")
 			.eTag()

@@ -41,16 +41,19 @@ class SampleInstancesIT {
 				assertThat(second.get("/master").json().path("me").asBoolean(false)).isFalse();
 				long token = first.get("/master").json().path("token").asLong(0);
 				assertThat(second.get("/master").json().path("token").asLong(0)).isEqualTo(token);
+				await().until(() -> first.get("/nodes").json().size() == 2 && second.get("/nodes").json().size() == 2);
 
 				first.stop();
 				awaitMaster(second);
 				assertThat(second.get("/master").json().path("token").asLong(0)).isGreaterThan(token);
+				await().until(() -> second.get("/nodes").json().size() == 1);
 
 				second.stop();
 			}
 		}
 		assertThat(etcdctl(cluster, "lease", "list")).isEqualTo("found 0 leases");
 		assertThat(etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/master")).isEmpty();
+		assertThat(etcdctl(cluster, "get", "--prefix", "--keys-only", "sample/nodes")).isEmpty();
 	}
 
 	@Test

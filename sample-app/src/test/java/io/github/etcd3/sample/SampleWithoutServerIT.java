@@ -39,6 +39,8 @@ class SampleWithoutServerIT {
 			assertThat(sample.get("/kv/color").body()).isEqualTo("green");
 			assertThat(sample.post("/counters/visits").body()).isEqualTo("1");
 			assertThat(sample.post("/locks/report?duration=10ms").json().path("number").asInt(0)).isOne();
+			await().until(() -> sample.get("/changes").json().path(0).path("key").asString("").equals("color"));
+			await().until(() -> sample.get("/nodes").json().size() == 1);
 			awaitMaster(sample);
 			assertThat(sample.put("/master/notice", "ours").status()).isEqualTo(204);
 			JsonNode etcd = sample.get("/actuator/health").json().path("components").path("etcd");

@@ -72,7 +72,7 @@ public final class FaultInterceptor implements ServerInterceptor {
 	private <Q> ServerCall.Listener<Q> hold(ServerCall<Q, ?> call, String method, ServerCall.Listener<Q> service) {
 		ServerCall.Listener<Q> listener = service;
 		if (!this.member.leadership().held() && LeaderNeed.of(method)) {
-			HeldCall<Q> leaderless = HeldCall.leaderless(this.faults, this.member.timer(), call, listener,
+			HeldCall<Q> leaderless = HeldCall.leaderless(this.faults, this.member.threads(), call, listener,
 					this.patience);
 			if (this.member.leadership().held()) {
 				leaderless.release();
@@ -83,7 +83,7 @@ public final class FaultInterceptor implements ServerInterceptor {
 		if (delay == null) {
 			return listener;
 		}
-		HeldCall<Q> delayed = HeldCall.delayed(this.faults, this.member.timer(), call, listener, delay);
+		HeldCall<Q> delayed = HeldCall.delayed(this.faults, this.member.threads(), call, listener, delay);
 		if (this.faults.delay(method) == null) {
 			delayed.release();
 		}

@@ -8,9 +8,8 @@ package io.github.etcd3.embedded.fault;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -21,6 +20,8 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.embedded.member.Threads;
+
 /**
  * Keeps a call from being carried out for a while, without a thread that waits: a call
  * with one request is held at the end of its request, a stream at its first message.
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 
 	private final Faults faults;
+
+	private final Executor worker;
 
 	private final ServerCall<Q, ?> call;
 
@@ -47,11 +50,12 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 
 	private @Nullable Future<?> timeout;
 
-	private HeldCall(Faults faults, ServerCall<Q, ?> call, ServerCall.Listener<Q> service, Predicate<Object> mayPass,
-			boolean waitsForLeader) {
+	private HeldCall(Faults faults, Threads threads, ServerCall<Q, ?> call, ServerCall.Listener<Q> service,
+			Predicate<Object> mayPass, boolean waitsForLeader) {
 		super(service);
 		this.waitsForLeader = waitsForLeader;
 		this.faults = faults;
+		this.worker = threads.worker();
 		this.call = call;
 		this.mayPass = mayPass;
 	}
@@ -59,30 +63,29 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 	/**
 	 * Holds a call for a while.
 	 */
-	static <Q> HeldCall<Q> delayed(Faults faults, ScheduledExecutorService timer, ServerCall<Q, ?> call,
+	static <Q> HeldCall<Q> delayed(Faults faults, Threads threads, ServerCall<Q, ?> call,
 			ServerCall.Listener<Q> service, Duration by) {
-		HeldCall<Q> held = new HeldCall<>(faults, call, service, (request) -> false, false);
+		HeldCall<Q> held = new HeldCall<>(faults, threads, call, service, (request) -> false, false);
 		faults.held(held);
-		held.after(timer, by, held.context.wrap(held::pass));
+		held.after(threads, by, held.context.wrap(held::pass));
 		return held;
 	}
 
 	/**
 	 * Holds a call until there is a leader.
 	 */
-	static <Q> HeldCall<Q> leaderless(Faults faults, ScheduledExecutorService timer, ServerCall<Q, ?> call,
+	static <Q> HeldCall<Q> leaderless(Faults faults, Threads threads, ServerCall<Q, ?> call,
 			ServerCall.Listener<Q> service, Duration patience) {
-		HeldCall<Q> held = new HeldCall<>(faults, call, service, LeaderNeed::readsLocally, true);
+		HeldCall<Q> held = new HeldCall<>(faults, threads, call, service, LeaderNeed::readsLocally, true);
 		faults.held(held);
-		held.after(timer, patience,
+		held.after(threads, patience,
 				() -> held.fail(LeaderNeed.timeout(call.getMethodDescriptor().getFullMethodName())));
 		return held;
 	}
 
-	/** The timer's thread has other work. */
-	private synchronized void after(ScheduledExecutorService timer, Duration delay, Runnable task) {
-		this.timeout = timer.schedule(() -> ForkJoinPool.commonPool().execute(task), delay.toNanos(),
-				TimeUnit.NANOSECONDS);
+	/** The timer only tells the worker: its own thread has other work. */
+	private synchronized void after(Threads threads, Duration delay, Runnable task) {
+		this.timeout = threads.timer().schedule(() -> this.worker.execute(task), delay.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private void letGo() {
@@ -97,7 +100,7 @@ final class HeldCall<Q> extends SimpleForwardingServerCallListener<Q> {
 	}
 
 	void release() {
-		ForkJoinPool.commonPool().execute(this.context.wrap(this::pass));
+		this.worker.execute(this.context.wrap(this::pass));
 	}
 
 	private synchronized void pass() {

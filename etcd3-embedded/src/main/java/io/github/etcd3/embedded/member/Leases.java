@@ -53,7 +53,7 @@ public final class Leases {
 	 * Ends every 500 ms what has run out, until the member's timer ends.
 	 */
 	void start() {
-		this.member.repeat(this::expireSome, EXPIRY_INTERVAL);
+		this.member.threads().repeat(this::expireSome, EXPIRY_INTERVAL);
 	}
 
 	/**

@@ -5,22 +5,15 @@
 
 package io.github.etcd3.embedded.member;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.ResponseHeader;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.embedded.auth.AuthStore;
 import io.github.etcd3.embedded.lease.Lessor;
@@ -46,8 +39,6 @@ public final class Member {
 	 */
 	public static final String CLUSTER_VERSION = "3.5.0";
 
-	private static final Logger logger = LoggerFactory.getLogger(Member.class);
-
 	private static final KeyRange EVERY_KEY = new KeyRange(ByteString.copyFrom(new byte[1]),
 			ByteString.copyFrom(new byte[1]));
 
@@ -57,11 +48,7 @@ public final class Member {
 
 	private final EtcdClock clock = new EtcdClock();
 
-	private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor((task) -> {
-		Thread thread = new Thread(task, "etcd-embedded-timer");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final Threads threads = new Threads();
 
 	private final long clusterId = ThreadLocalRandom.current().nextLong();
 
@@ -177,30 +164,11 @@ public final class Member {
 	}
 
 	/**
-	 * A thread for short tasks later on; user code and gRPC's streams stay off it.
-	 * @return the timer
+	 * The threads that it has of its own.
+	 * @return the threads, until it is closed
 	 */
-	public ScheduledExecutorService timer() {
-		return this.timer;
-	}
-
-	/**
-	 * Runs a short task again and again in the timer's thread. A run that fails is
-	 * logged, and the next one comes all the same.
-	 * @param task the task
-	 * @param interval how long after the end of one run the next one begins
-	 * @return to end it
-	 */
-	public Future<?> repeat(Runnable task, Duration interval) {
-		long nanos = interval.toNanos();
-		return this.timer.scheduleWithFixedDelay(() -> {
-			try {
-				task.run();
-			}
-			catch (RuntimeException ex) {
-				logger.error("A repeated task of the embedded etcd failed; it will run again", ex);
-			}
-		}, nanos, nanos, TimeUnit.NANOSECONDS);
+	public Threads threads() {
+		return this.threads;
 	}
 
 	/**
@@ -284,7 +252,7 @@ public final class Member {
 	 * Ends the member for good.
 	 */
 	public void close() {
-		this.timer.shutdownNow();
+		this.threads.close();
 	}
 
 	private void committed(long revision, List<Change> changes) {

@@ -25,7 +25,10 @@ final class KeyHistory {
 
 	private int size;
 
-	private @Nullable Version lost;
+	/**
+	 * The tombstone behind which a compaction of etcd's own loses the revision's puts.
+	 */
+	private @Nullable Version lastKept;
 
 	KeyHistory(ByteString key) {
 		this.key = key;
@@ -102,12 +105,27 @@ final class KeyHistory {
 	/**
 	 * Whether etcd's own compaction has lost a version: a put, in the compacted revision,
 	 * of a key that this very revision had deleted. etcd dies when it reads the key; here
-	 * the version stays, but is left out of the hash.
+	 * the version stays, but the hash and watches of the past are without it.
 	 * @param version a version of this key
 	 * @return whether it is in the index of etcd, but not in its database
 	 */
 	boolean isLost(Version version) {
-		return this.lost == version;
+		return this.lastKept != null && version.main() == this.lastKept.main() && version.sub() > this.lastKept.sub();
+	}
+
+	/**
+	 * Whether a version is still here.
+	 * @param version a version of this key
+	 * @return {@code false} once a compaction took it
+	 */
+	boolean has(Version version) {
+		int index = firstAfter(version.main()) - 1;
+		while (index >= 0 && this.versions[index].main() == version.main()) {
+			if (this.versions[index--] == version) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -150,12 +168,15 @@ final class KeyHistory {
 		if (first < 0) {
 			return;
 		}
-		Version version = this.versions[first];
-		if (!version.isTombstone() && kept(revision) != version) {
-			this.lost = version;
-		}
-		if (version.isTombstone() && version.main() < revision) {
+		Version kept = kept(revision);
+		if (kept == null) {
 			first++;
+		}
+		else {
+			while (this.versions[first] != kept) {
+				this.lastKept = kept;
+				first--;
+			}
 		}
 		if (first > 0) {
 			this.versions = Arrays.copyOfRange(this.versions, first, this.size);

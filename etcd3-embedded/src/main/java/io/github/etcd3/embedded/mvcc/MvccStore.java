@@ -135,7 +135,7 @@ public final class MvccStore implements ReadView {
 			Version version = this.log.get(i);
 			KeyHistory history = version.history();
 			history.compact(revision);
-			if (history.floor(revision) == version) {
+			if (history.has(version)) {
 				survivors.add(version);
 			}
 			else if (history.isEmpty()) {
@@ -183,7 +183,7 @@ public final class MvccStore implements ReadView {
 			if (changes.size() >= maximum && version.main() != last) {
 				return new History(changes, version.main());
 			}
-			if (range.contains(version.kv().getKey())) {
+			if (range.contains(version.kv().getKey()) && !version.history().isLost(version)) {
 				last = version.main();
 				changes.add(new Change(version.isTombstone(), version.kv(), previous ? previous(version) : null));
 			}

@@ -116,7 +116,7 @@ public final class EtcdServer implements AutoCloseable {
 	private void comeBackAfter(Duration duration) {
 		this.comeback++;
 		int next = this.comeback;
-		this.member.timer().schedule(() -> comeBack(next), duration.toNanos(), TimeUnit.NANOSECONDS);
+		this.member.threads().timer().schedule(() -> comeBack(next), duration.toNanos(), TimeUnit.NANOSECONDS);
 	}
 
 	private synchronized void comeBack(int due) {

@@ -84,6 +84,20 @@ class MvccStoreHistoryTests {
 	}
 
 	@Test
+	void of_a_key_deleted_and_put_again_in_the_compacted_revision_the_history_has_the_deletion() {
+		this.tried.put("a", "1").write((write) -> {
+			write.delete(KeyRange.of(TriedStore.bytes("a")));
+			write.put(TriedStore.bytes("a"), TriedStore.bytes("2"), 0);
+		}).put("a", "3").put("b", "1");
+		this.tried.store.compact(3);
+		assertThat(this.tried.history(3)).containsExactly("del a@3", "put a=3@4 was a=2@3", "put b=1@5");
+		assertThat(this.tried.read(3)).as("where a real etcd dies").containsExactly("a=2@3");
+		this.tried.store.compact(4);
+		assertThat(this.tried.history(4)).containsExactly("put a=3@4", "put b=1@5");
+		assertThat(this.tried.store.versions()).isEqualTo(2);
+	}
+
+	@Test
 	void the_history_comes_in_parts_that_split_no_revision() {
 		this.tried.put("a", "1").write((write) -> {
 			write.put(TriedStore.bytes("a"), TriedStore.bytes("2"), 0);

@@ -63,7 +63,7 @@ class EtcdServerTests {
 
 	@Test
 	void stays_away_when_the_end_of_the_time_before_came_too_late() throws Exception {
-		Thread timer = this.member.timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
+		Thread timer = this.member.threads().timer().submit(Thread::currentThread).get(20, TimeUnit.SECONDS);
 		synchronized (this.server) {
 			this.server.disappear(Duration.ofMillis(1));
 			await().atMost(PATIENCE).until(() -> timer.getState() == Thread.State.BLOCKED);
@@ -160,7 +160,7 @@ class EtcdServerTests {
 
 	/** One thread runs what is due, in the order of the times. */
 	private void awaitTimer(Duration time) throws Exception {
-		this.member.timer().schedule(() -> {
+		this.member.threads().timer().schedule(() -> {
 		}, time.toNanos(), TimeUnit.NANOSECONDS).get(20, TimeUnit.SECONDS);
 	}
 

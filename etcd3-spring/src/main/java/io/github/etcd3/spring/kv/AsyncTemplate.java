@@ -47,7 +47,7 @@ final class AsyncTemplate extends AsyncReadView implements AsyncEtcdKvOperations
 
 	@Override
 	public AsyncEtcdKvOperations withPrefix(String prefix) {
-		return new AsyncTemplate(this.shared, this.keys.narrow(prefix), this.fence);
+		return new AsyncTemplate(this.shared, this.keys.narrow("withPrefix", prefix), this.fence);
 	}
 
 	@Override

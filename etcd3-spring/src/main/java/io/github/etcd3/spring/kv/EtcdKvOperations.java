@@ -15,7 +15,8 @@ package io.github.etcd3.spring.kv;
  * others. Nothing else in a key has a meaning ({@code ..} is two dots). The key that
  * equals the prefix, slash included, does not belong to it.
  */
-public interface EtcdKvOperations extends EtcdReadOperations, EtcdWriteOperations, EtcdBulkOperations {
+public interface EtcdKvOperations
+		extends EtcdReadOperations, EtcdWriteOperations, EtcdBulkOperations, EtcdWatchOperations {
 
 	/**
 	 * The keys under a longer prefix.

@@ -20,6 +20,10 @@ import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.watch.EtcdWatchBuilder;
+import io.github.etcd3.spring.watch.PrefixView;
+import io.github.etcd3.spring.watch.WatchObserver;
+import io.github.etcd3.spring.watch.WatchedRange;
 
 /**
  * Keys and values of etcd: a thin layer over jetcd's client, as {@link EtcdKvOperations}
@@ -49,7 +53,8 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	 */
 	public EtcdKvTemplate(Client client) {
 		this(new KvShared(EtcdCalls.of(client), new Values(MissingCodec.orJackson()),
-				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), new FoundKeys(), null), KeySpace.ALL, null);
+				EtcdKvTemplateBuilder.MAX_REQUEST_SIZE.toBytes(), new FoundKeys(), null, WatchObserver.NONE),
+				KeySpace.ALL, null);
 	}
 
 	EtcdKvTemplate(KvShared shared, KeySpace keys, @Nullable Fence fence) {
@@ -79,7 +84,7 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 
 	@Override
 	public EtcdKvTemplate withPrefix(String prefix) {
-		return new EtcdKvTemplate(this.shared, this.keys.narrow(prefix), this.fence);
+		return new EtcdKvTemplate(this.shared, this.keys.narrow("withPrefix", prefix), this.fence);
 	}
 
 	@Override
@@ -241,6 +246,35 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	@Override
 	public long deleteStartingWith(String letters) {
 		return this.bulk.deleteStartingWith(letters).await();
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watch() {
+		return watch(WatchedKeys.all(this.shared, this.keys));
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watch(String prefix) {
+		return watch(WatchedKeys.under("watch", this.shared, this.keys, prefix));
+	}
+
+	@Override
+	public EtcdWatchBuilder<String> watchKey(String key) {
+		return watch(WatchedKeys.single(this.shared, this.keys, key));
+	}
+
+	private EtcdWatchBuilder<String> watch(WatchedRange range) {
+		return new EtcdWatchBuilder<>(range, String.class, this.shared.watchObserver());
+	}
+
+	@Override
+	public <V> PrefixView<V> view(ParameterizedTypeReference<V> type) {
+		return new PrefixView<>(WatchedKeys.all(this.shared, this.keys), type.getType());
+	}
+
+	@Override
+	public <V> PrefixView<V> view(String prefix, ParameterizedTypeReference<V> type) {
+		return new PrefixView<>(WatchedKeys.under("view", this.shared, this.keys, prefix), type.getType());
 	}
 
 	@Override

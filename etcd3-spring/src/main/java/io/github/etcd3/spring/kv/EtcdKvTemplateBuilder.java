@@ -13,6 +13,7 @@ import org.springframework.util.unit.DataSize;
 
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.session.EtcdSession;
+import io.github.etcd3.spring.watch.WatchObserver;
 
 /**
  * Builds an {@link EtcdKvTemplate}. Templates that are derived from one built here, by
@@ -32,6 +33,8 @@ public final class EtcdKvTemplateBuilder {
 	private @Nullable EtcdSession session;
 
 	private DataSize maxRequestSize = MAX_REQUEST_SIZE;
+
+	private WatchObserver watchObserver = WatchObserver.NONE;
 
 	EtcdKvTemplateBuilder(EtcdCalls calls) {
 		this.calls = calls;
@@ -84,6 +87,16 @@ public final class EtcdKvTemplateBuilder {
 	}
 
 	/**
+	 * Sets who is told which watches there are, to measure them.
+	 * @param watchObserver the observer; nobody by default
+	 * @return this builder
+	 */
+	public EtcdKvTemplateBuilder watchObserver(WatchObserver watchObserver) {
+		this.watchObserver = watchObserver;
+		return this;
+	}
+
+	/**
 	 * Builds the template. Nothing is sent to etcd.
 	 * @return a new template
 	 */
@@ -91,9 +104,9 @@ public final class EtcdKvTemplateBuilder {
 		EphemeralKeys ephemerals = (this.session != null) ? new EphemeralKeys(this.calls, this.session) : null;
 		EtcdCodec chosen = Objects.requireNonNullElseGet(this.codec, MissingCodec::orJackson);
 		KvShared shared = new KvShared(this.calls, new Values(chosen), this.maxRequestSize.toBytes(), new FoundKeys(),
-				ephemerals);
-		return new EtcdKvTemplate(shared, this.prefix.isEmpty() ? KeySpace.ALL : KeySpace.ALL.narrow(this.prefix),
-				null);
+				ephemerals, this.watchObserver);
+		return new EtcdKvTemplate(shared,
+				this.prefix.isEmpty() ? KeySpace.ALL : KeySpace.ALL.narrow("withPrefix", this.prefix), null);
 	}
 
 }

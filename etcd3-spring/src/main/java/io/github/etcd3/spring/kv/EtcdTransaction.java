@@ -7,8 +7,10 @@ package io.github.etcd3.spring.kv;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.op.Cmp;
@@ -19,14 +21,15 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
+import io.github.etcd3.spring.session.SessionLease;
 
 /**
  * A transaction over several keys: if all its conditions hold, etcd carries out the
  * operations that begin with {@code then}, otherwise those that begin with {@code else},
  * all of them at one revision. Without a condition it is the former. Each branch can put,
  * get and delete a key once, at most 128 operations (one less within a fence, and one
- * less where it puts); a put keeps the lease of its key. It is sent by {@link #commit()},
- * and may be sent again. Not thread-safe.
+ * less where it puts); a put keeps the lease of its key where it names none. It is sent
+ * by {@link #commit()}, and may be sent again. Not thread-safe.
  */
 public final class EtcdTransaction {
 
@@ -131,6 +134,19 @@ public final class EtcdTransaction {
 	}
 
 	/**
+	 * Writes a value on a lease if the conditions hold, whatever lease the key had. The
+	 * key goes with the lease, and is not put again on the next one.
+	 * @param key the key
+	 * @param value the value
+	 * @param lease the lease of a session
+	 * @return this transaction
+	 */
+	public EtcdTransaction thenPut(String key, Object value, SessionLease lease) {
+		this.then.put(key, value, new Step.Lease.Of(lease.id()));
+		return this;
+	}
+
+	/**
 	 * Reads a key if the conditions hold.
 	 * @param key the key
 	 * @return this transaction
@@ -208,7 +224,11 @@ public final class EtcdTransaction {
 	}
 
 	private Answer<TransactionResult> send() {
-		EtcdCall call = EtcdCall.write("transaction", this.writes.keys().prefix());
+		Set<String> keys = new HashSet<>(this.presence.keySet());
+		keys.addAll(this.then.keys());
+		keys.addAll(this.otherwise.keys());
+		EtcdCall call = EtcdCall.write("transaction",
+				(keys.size() == 1) ? keys.iterator().next() : this.writes.keys().prefix());
 		if (this.then.isEmpty() && this.otherwise.isEmpty()) {
 			throw new EtcdInvalidArgumentException(call + " has no operation: add one, such as thenPut(key, value).",
 					call, null);

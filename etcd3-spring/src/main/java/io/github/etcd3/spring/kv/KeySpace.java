@@ -24,8 +24,8 @@ record KeySpace(String prefix) {
 	static final KeySpace ALL = new KeySpace("");
 
 	/** A key space by a prefix as a user writes it. */
-	KeySpace narrow(@Nullable String more) {
-		EtcdCall call = EtcdCall.read("withPrefix", more);
+	KeySpace narrow(String operation, @Nullable String more) {
+		EtcdCall call = EtcdCall.read(operation, more);
 		if (more == null || more.isEmpty()) {
 			throw new EtcdInvalidArgumentException("A prefix within '" + EtcdCall.shown(this.prefix)
 					+ "' is null or empty: name one, such as 'nodes'.", call, null);
@@ -83,6 +83,12 @@ record KeySpace(String prefix) {
 		return new KeyRange(this.prefix, bytes(this.prefix + "\0"), KeyRange.end(this.prefix));
 	}
 
+	KeyRange single(String operation, @Nullable String key) {
+		String absolute = absolute(operation, key, false);
+		ByteSequence start = bytes(absolute);
+		return new KeyRange(absolute, start, KeyRange.behind(start));
+	}
+
 	KeyRange startingWith(String operation, boolean write, @Nullable String letters) {
 		String start = absolute(operation, letters, write);
 		return new KeyRange(start, bytes(start), KeyRange.end(start));
@@ -113,7 +119,7 @@ record KeySpace(String prefix) {
 			return ByteSequence.from(end);
 		}
 
-		ByteSequence behind(ByteSequence key) {
+		static ByteSequence behind(ByteSequence key) {
 			return key.concat(ByteSequence.from(new byte[1]));
 		}
 

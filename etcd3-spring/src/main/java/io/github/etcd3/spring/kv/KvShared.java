@@ -9,6 +9,7 @@ import io.etcd.jetcd.KV;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.watch.WatchObserver;
 
 /**
  * What all templates that come from one builder share.
@@ -18,9 +19,10 @@ import io.github.etcd3.spring.client.EtcdCalls;
  * @param maxRequestBytes how large a request may be
  * @param foundKeys how puts fared lately
  * @param ephemerals the keys that live as long as the session, {@code null} without one
+ * @param watchObserver is told which watches there are
  */
 record KvShared(EtcdCalls calls, Values values, long maxRequestBytes, FoundKeys foundKeys,
-		@Nullable EphemeralKeys ephemerals) {
+		@Nullable EphemeralKeys ephemerals, WatchObserver watchObserver) {
 
 	/** etcd's {@code --max-txn-ops}. */
 	static final int MAX_OPERATIONS = 128;

@@ -61,6 +61,11 @@ final class Pages {
 		return this.last;
 	}
 
+	/** The one of all pages; known once the first one has come. */
+	long revision() {
+		return this.revision;
+	}
+
 	CompletableFuture<List<KeyValue>> next() {
 		GetOption option = GetOption.builder()
 			.withRange(this.requests.range().end())
@@ -95,7 +100,7 @@ final class Pages {
 			this.revision = answer.getHeader().getRevision();
 		}
 		if (!this.last) {
-			this.from = this.requests.range().behind(page.get(page.size() - 1).getKey());
+			this.from = KeySpace.KeyRange.behind(page.get(page.size() - 1).getKey());
 			long bytes = 0;
 			for (KeyValue entry : page) {
 				bytes += entry.getKey().size() + entry.getValue().size();

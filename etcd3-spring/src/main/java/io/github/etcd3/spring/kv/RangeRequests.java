@@ -21,6 +21,7 @@ import io.etcd.jetcd.options.GetOption;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.EtcdEntry;
+import io.github.etcd3.spring.watch.RangeState;
 
 /**
  * Reads ranges, in pages at one revision.
@@ -36,13 +37,20 @@ record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 
 	<T> Answer<List<EtcdEntry<T>>> list(Type type) {
 		EtcdCall call = EtcdCall.read("list", this.range.letters());
-		return collect(call, false,
-				(found) -> this.reads.shared().values().entry(call, this.reads.keys(), found, type));
+		Function<KeyValue, EtcdEntry<T>> convert = (
+				found) -> this.reads.shared().values().entry(call, this.reads.keys(), found, type);
+		return collect(call, false, convert).map(Collected::entries);
 	}
 
 	Answer<List<String>> keys() {
 		return collect(EtcdCall.read("keys", this.range.letters()), true,
-				(found) -> this.reads.keys().relative(found.getKey()));
+				(found) -> this.reads.keys().relative(found.getKey()))
+			.map(Collected::entries);
+	}
+
+	Answer<RangeState> state(boolean keysOnly) {
+		return collect(EtcdCall.read("list", this.range.letters()), keysOnly, Function.<KeyValue>identity())
+			.map((all) -> new RangeState(all.revision(), all.entries()));
 	}
 
 	Answer<Long> count() {
@@ -65,10 +73,14 @@ record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 			.map((entry) -> this.reads.shared().values().entry(call, this.reads.keys(), entry, type));
 	}
 
-	private <T> Answer<List<T>> collect(EtcdCall call, boolean keysOnly, Function<KeyValue, T> convert) {
-		CompletableFuture<List<T>> result = new CompletableFuture<>();
+	private <T> Answer<Collected<T>> collect(EtcdCall call, boolean keysOnly, Function<KeyValue, T> convert) {
+		CompletableFuture<Collected<T>> result = new CompletableFuture<>();
 		new Collector<>(call, keysOnly, convert, result).start();
 		return Answer.of(call, result);
+	}
+
+	private record Collected<T>(long revision, List<T> entries) {
+
 	}
 
 	/** Reads all pages without waiting, and from the start again after a compaction. */
@@ -80,11 +92,12 @@ record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 
 		private final Function<KeyValue, T> convert;
 
-		private final CompletableFuture<List<T>> result;
+		private final CompletableFuture<Collected<T>> result;
 
 		private int restarts;
 
-		Collector(EtcdCall call, boolean keysOnly, Function<KeyValue, T> convert, CompletableFuture<List<T>> result) {
+		Collector(EtcdCall call, boolean keysOnly, Function<KeyValue, T> convert,
+				CompletableFuture<Collected<T>> result) {
 			this.call = call;
 			this.keysOnly = keysOnly;
 			this.convert = convert;
@@ -108,7 +121,7 @@ record RangeRequests(ReadRequests reads, KeySpace.KeyRange range) {
 					this.result.completeExceptionally(failure);
 				}
 				else if (pages.isLast()) {
-					this.result.complete(collected);
+					this.result.complete(new Collected<>(pages.revision(), collected));
 				}
 				else {
 					next(pages, collected);

@@ -44,10 +44,14 @@ final class TransactionBranch {
 	}
 
 	void put(@Nullable String key, @Nullable Object value) {
+		put(key, value, new Step.Lease.Kept(false));
+	}
+
+	void put(@Nullable String key, @Nullable Object value, Step.Lease lease) {
 		EtcdCall call = this.writes.keys().write("transaction " + this.name + " put", key);
 		requireOnce(call, this.written.add(WriteRequests.name(call)));
-		this.steps.add(new Step.Put(WriteRequests.name(call), this.writes.shared().values().encode(call, value),
-				new Step.Lease.Kept(false), false));
+		this.steps.add(new Step.Put(WriteRequests.name(call), this.writes.shared().values().encode(call, value), lease,
+				false));
 	}
 
 	void get(@Nullable String key) {
@@ -70,10 +74,17 @@ final class TransactionBranch {
 		}
 	}
 
+	/** The keys that it reads or writes. */
+	Set<String> keys() {
+		Set<String> keys = new HashSet<>(this.written);
+		keys.addAll(this.reads.keySet());
+		return keys;
+	}
+
 	/** The steps, given which keys the transaction's conditions make sure of. */
 	List<Step> steps(Map<String, Boolean> presence) {
 		return this.steps.stream().map((step) -> {
-			if (!(step instanceof Step.Put put) || !presence.containsKey(put.key())) {
+			if (!(step instanceof Step.Put put) || !put.keepsUnknownLease() || !presence.containsKey(put.key())) {
 				return step;
 			}
 			Step.Lease lease = presence.get(put.key()) ? new Step.Lease.Kept(true) : Step.Lease.NONE;

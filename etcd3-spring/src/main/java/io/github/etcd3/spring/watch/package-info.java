@@ -4,7 +4,7 @@
  */
 
 /**
- * Watches that mend themselves.
+ * Watches without gaps, and local copies that they keep up to date.
  */
 @NullMarked
 package io.github.etcd3.spring.watch;

@@ -26,9 +26,9 @@ import io.grpc.Status;
 /**
  * A client whose transactions go wrong as told: the next one by the next fault.
  */
-final class LossyClient {
+public final class LossyClient {
 
-	enum Fault {
+	public enum Fault {
 
 		/** Nothing goes wrong. */
 		NONE,
@@ -55,27 +55,27 @@ final class LossyClient {
 
 	private volatile Fault otherwise = Fault.NONE;
 
-	LossyClient(Client real) {
+	public LossyClient(Client real) {
 		this.real = real;
 	}
 
-	Client client() {
+	public Client client() {
 		KV kv = proxy(KV.class, (proxy, method, arguments) -> method.getReturnType() == Txn.class
 				? new LossyTxn(this.real.getKVClient().txn()) : method.invoke(this.real.getKVClient(), arguments));
 		return proxy(Client.class, (proxy, method, arguments) -> method.getName().equals("getKVClient") ? kv
 				: method.invoke(this.real, arguments));
 	}
 
-	void next(Fault... next) {
+	public void next(Fault... next) {
 		this.faults.addAll(List.of(next));
 	}
 
-	void always(Fault fault) {
+	public void always(Fault fault) {
 		this.otherwise = fault;
 	}
 
 	/** Carries out what is late. */
-	void deliver() {
+	public void deliver() {
 		for (var request = this.late.poll(); request != null; request = this.late.poll()) {
 			request.get().join();
 		}

@@ -239,4 +239,25 @@ interface EphemeralContract extends KvFixture {
 		}
 	}
 
+	@Test
+	default void a_transaction_puts_keys_on_the_lease_that_it_is_given() {
+		try (EtcdSession session = newSession()) {
+			SessionLease lease = session.lease();
+			kv().put("leased", "before", Duration.ofSeconds(600));
+			EtcdTransaction transaction = kv().transaction()
+				.ifAbsent("new")
+				.ifExists("leased")
+				.thenPut("new", "value", lease)
+				.thenPut("leased", "value", lease)
+				.thenPut("other", "value", lease)
+				.thenPut("plain", "value");
+			assertThat(transaction.commit().succeeded()).isTrue();
+			assertThat(List.of("new", "leased", "other"))
+				.allSatisfy((key) -> assertThat(leaseOf(key)).as(key).isEqualTo(lease.id()));
+			assertThat(leaseOf("plain")).isZero();
+			assertThat(transaction.commit().succeeded()).isFalse();
+		}
+		assertThat(kv().keys()).containsExactly("plain");
+	}
+
 }

@@ -26,9 +26,9 @@ import io.github.etcd3.spring.etcd.LeaseList;
  * All that the template promises, on whatever etcd and client a subclass brings.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class KvContract
-		implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract, BulkContract,
-		TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract, EphemeralContract {
+abstract class KvContract implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract,
+		BulkContract, TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract,
+		EphemeralContract, WatchContract {
 
 	private final List<URI> endpoints;
 

@@ -57,7 +57,7 @@ class PrefixWatchAuthorizationTests {
 
 			assertThat(warnings(log)).singleElement()
 				.asString()
-				.contains("'forbidden/'", "permission denied", "again in 30 s");
+				.contains("'forbidden/'", "permission denied", "again in 1 s");
 		}
 		finally {
 			logger.detachAppender(log);

@@ -70,7 +70,7 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 
 	private final AuthStore auth;
 
-	private final Hashing hashing = new Hashing();
+	private final Hashing hashing;
 
 	/**
 	 * The service over a member.
@@ -79,6 +79,7 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 	public AuthService(Member member) {
 		this.member = member;
 		this.auth = member.auth();
+		this.hashing = new Hashing(member.threads().worker());
 	}
 
 	@Override
@@ -245,10 +246,6 @@ public final class AuthService implements BindableService, AuthGrpc.AsyncService
 		});
 	}
 
-	/**
-	 * For what hashes a password: calls run on the event loop, which other calls wait
-	 * for.
-	 */
 	/**
 	 * Takes no more passwords, once those at hand are answered.
 	 */

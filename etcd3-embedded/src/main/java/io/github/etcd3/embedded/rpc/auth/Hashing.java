@@ -5,8 +5,8 @@
 
 package io.github.etcd3.embedded.rpc.auth;
 
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -15,26 +15,34 @@ import io.grpc.stub.StreamObserver;
 
 import io.github.etcd3.embedded.failure.EtcdError;
 import io.github.etcd3.embedded.rpc.Answers;
-import io.github.etcd3.embedded.rpc.IdleThread;
 
 /**
- * Where passwords are hashed. That takes milliseconds of computing: too long for an event
- * loop, and nothing for the JVM's common pool, which this JVM's clients may have filled
- * with their waiting for the answer.
+ * Has passwords hashed by the member's worker: that takes milliseconds of computing, too
+ * long for an event loop.
  */
 final class Hashing implements AutoCloseable {
 
 	private static final long PATIENCE_SECONDS = 1;
 
-	private final ExecutorService thread = IdleThread.named("etcd-embedded-auth");
+	private final Executor worker;
+
+	private boolean closed;
+
+	Hashing(Executor worker) {
+		this.worker = worker;
+	}
 
 	<A> void answer(StreamObserver<A> observer, Supplier<A> request) {
-		try {
-			this.thread.execute(() -> answerNow(observer, request));
-		}
-		catch (RejectedExecutionException ex) {
+		if (!accept(() -> answerNow(observer, request))) {
 			observer.onError(EtcdError.STOPPED.exception());
 		}
+	}
+
+	private synchronized boolean accept(Runnable task) {
+		if (!this.closed) {
+			this.worker.execute(task);
+		}
+		return !this.closed;
 	}
 
 	private static <A> void answerNow(StreamObserver<A> observer, Supplier<A> request) {
@@ -51,9 +59,13 @@ final class Hashing implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.thread.shutdown();
+		CountDownLatch answered = new CountDownLatch(1);
+		synchronized (this) {
+			this.closed = true;
+			this.worker.execute(answered::countDown);
+		}
 		try {
-			this.thread.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
+			answered.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -15,8 +15,8 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 
 import io.github.etcd3.embedded.auth.Caller;
+import io.github.etcd3.embedded.member.IdleThread;
 import io.github.etcd3.embedded.member.Member;
-import io.github.etcd3.embedded.rpc.IdleThread;
 import io.github.etcd3.embedded.mvcc.Change;
 import io.github.etcd3.embedded.mvcc.CommitListener;
 import io.github.etcd3.embedded.mvcc.KeyRange;

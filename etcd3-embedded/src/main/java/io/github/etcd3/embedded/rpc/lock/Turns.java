@@ -19,8 +19,8 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 
+import io.github.etcd3.embedded.member.IdleThread;
 import io.github.etcd3.embedded.member.Member;
-import io.github.etcd3.embedded.rpc.IdleThread;
 import io.github.etcd3.embedded.mvcc.Change;
 import io.github.etcd3.embedded.mvcc.CommitListener;
 

@@ -70,7 +70,7 @@ public final class WatchService extends WatchGrpc.WatchImplBase implements AutoC
 					return thread;
 				}, new ThreadPoolExecutor.DiscardPolicy());
 		this.senders.allowCoreThreadTimeOut(true);
-		this.progress = member.repeat(this::reportProgress, progressInterval);
+		this.progress = member.threads().repeat(this::reportProgress, progressInterval);
 		member.addListener(this.watchers);
 	}
 

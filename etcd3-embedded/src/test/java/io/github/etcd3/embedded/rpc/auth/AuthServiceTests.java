@@ -8,9 +8,7 @@ package io.github.etcd3.embedded.rpc.auth;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 
 import io.etcd.jetcd.ByteSequence;
@@ -23,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.embedded.Fault;
+import io.github.etcd3.embedded.FullCommonPool;
 import io.github.etcd3.process.EtcdTls;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -123,15 +122,8 @@ class AuthServiceTests {
 	@Test
 	void logs_in_also_while_the_whole_common_pool_waits_for_it() {
 		enable();
-		CountDownLatch loggedIn = new CountDownLatch(1);
-		for (int i = 0; i < 2 * ForkJoinPool.getCommonPoolParallelism(); i++) {
-			ForkJoinPool.commonPool().execute(() -> awaitQuietly(loggedIn));
-		}
-		try {
+		try (FullCommonPool full = new FullCommonPool()) {
 			assertThat(this.visitor.logIn("root", "secret")).startsWith("OK");
-		}
-		finally {
-			loggedIn.countDown();
 		}
 	}
 
@@ -143,15 +135,6 @@ class AuthServiceTests {
 			.clientAuthority(tls.authority())
 			.start()) {
 			assertThat(CertificateScript.answers(secured.endpoint(), tls)).isEqualTo(CertificateScript.EXPECTED);
-		}
-	}
-
-	private static void awaitQuietly(CountDownLatch latch) {
-		try {
-			latch.await(30, TimeUnit.SECONDS);
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
 		}
 	}
 

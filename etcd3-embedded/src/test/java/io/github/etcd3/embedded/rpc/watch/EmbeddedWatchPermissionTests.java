@@ -6,7 +6,6 @@
 package io.github.etcd3.embedded.rpc.watch;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 
@@ -20,7 +19,7 @@ class EmbeddedWatchPermissionTests extends WatchPermissionContract {
 	@Override
 	ManagedChannel start() {
 		this.etcd = EmbeddedEtcd.start();
-		return NettyChannelBuilder.forAddress("127.0.0.1", this.etcd.port()).usePlaintext().build();
+		return WatchClient.connect(this.etcd.port());
 	}
 
 	@Override

@@ -7,7 +7,6 @@ package io.github.etcd3.embedded.rpc.watch;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -25,10 +24,7 @@ class EmbeddedWatchTests extends WatchContract {
 	@BeforeAll
 	static void start() {
 		etcd = EmbeddedEtcd.start();
-		channel = NettyChannelBuilder.forAddress("127.0.0.1", etcd.port())
-			.usePlaintext()
-			.maxInboundMessageSize(Integer.MAX_VALUE)
-			.build();
+		channel = WatchClient.connect(etcd.port());
 	}
 
 	@AfterAll

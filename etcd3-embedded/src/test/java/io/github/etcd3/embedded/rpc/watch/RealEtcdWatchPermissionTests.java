@@ -6,7 +6,6 @@
 package io.github.etcd3.embedded.rpc.watch;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.github.etcd3.embedded.differential.EnabledIfRealEtcd;
 import io.github.etcd3.embedded.differential.RealEtcd;
 
@@ -21,7 +20,7 @@ class RealEtcdWatchPermissionTests extends WatchPermissionContract {
 	@Override
 	ManagedChannel start() {
 		this.etcd = RealEtcd.start("--bcrypt-cost=4");
-		return NettyChannelBuilder.forAddress("127.0.0.1", this.etcd.endpoint().getPort()).usePlaintext().build();
+		return WatchClient.connect(this.etcd.endpoint().getPort());
 	}
 
 	@Override

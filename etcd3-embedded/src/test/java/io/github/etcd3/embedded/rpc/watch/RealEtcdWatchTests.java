@@ -7,7 +7,6 @@ package io.github.etcd3.embedded.rpc.watch;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
@@ -27,10 +26,7 @@ class RealEtcdWatchTests extends WatchContract {
 	@BeforeAll
 	static void start() {
 		etcd = RealEtcd.start();
-		channel = NettyChannelBuilder.forAddress("127.0.0.1", etcd.endpoint().getPort())
-			.usePlaintext()
-			.maxInboundMessageSize(Integer.MAX_VALUE)
-			.build();
+		channel = WatchClient.connect(etcd.endpoint().getPort());
 	}
 
 	@AfterAll

@@ -23,8 +23,10 @@ import io.etcd.jetcd.api.WatchResponse;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
+import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.Status;
+import io.grpc.netty.NettyChannelBuilder;
 
 /**
  * A watch stream seen from the client: what comes waits in a queue, and it may stop
@@ -60,6 +62,14 @@ final class WatchClient implements AutoCloseable {
 		if (firstDemand > 0) {
 			this.call.request(greedy ? 1 : firstDemand);
 		}
+	}
+
+	/** Connects to a server of this machine; what it sends may be of any size. */
+	static ManagedChannel connect(int port) {
+		return NettyChannelBuilder.forAddress("127.0.0.1", port)
+			.usePlaintext()
+			.maxInboundMessageSize(Integer.MAX_VALUE)
+			.build();
 	}
 
 	/** Reads all that comes. */

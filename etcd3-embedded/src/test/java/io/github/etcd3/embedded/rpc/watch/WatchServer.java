@@ -21,7 +21,6 @@ import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
-import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
 
 import io.github.etcd3.embedded.member.Member;
@@ -58,10 +57,7 @@ final class WatchServer implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-		this.channel = NettyChannelBuilder.forAddress(this.server.getListenSockets().get(0))
-			.usePlaintext()
-			.maxInboundMessageSize(Integer.MAX_VALUE)
-			.build();
+		this.channel = WatchClient.connect(this.server.getPort());
 	}
 
 	ManagedChannel channel() {

@@ -54,13 +54,14 @@ final class Elections {
 					new EtcdProperties.Election(null, null, true, LeaderElectionSettings.DEFAULT_WORK_TIMEOUT));
 		return new LeaderElectionSettings(name,
 				Objects.requireNonNullElse(election.key(), LeaderElectionSettings.defaultKey(name)),
-				Objects.requireNonNullElseGet(election.candidateId(), this::candidateId), election.autoStart(),
-				election.workTimeout());
+				Objects.requireNonNullElseGet(election.candidateId(), () -> candidateId(this.applicationName)),
+				election.autoStart(), election.workTimeout());
 	}
 
-	private String candidateId() {
+	/** Who an application is that does not say so. */
+	static String candidateId(@Nullable String applicationName) {
 		String process = LeaderElectionSettings.defaultCandidateId();
-		return StringUtils.hasText(this.applicationName) ? this.applicationName + ":" + process : process;
+		return StringUtils.hasText(applicationName) ? applicationName + ":" + process : process;
 	}
 
 }

@@ -26,6 +26,7 @@ import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.JacksonEtcdCodec;
 import io.github.etcd3.spring.session.EtcdSession;
+import io.github.etcd3.spring.watch.WatchObserver;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the key-value templates.
@@ -39,8 +40,9 @@ public final class EtcdKvAutoConfiguration {
 
 	@Bean
 	KvTemplates etcdKvTemplates(EtcdCalls calls, EtcdSession session, EtcdProperties properties,
-			ObjectProvider<EtcdCodec> codec) {
-		return new KvTemplates(calls, session, properties.kv(), codec.getIfUnique());
+			ObjectProvider<EtcdCodec> codec, ObjectProvider<WatchObserver> watchObservers) {
+		return new KvTemplates(calls, session, properties.kv(), codec.getIfUnique(),
+				new WatchObservers(watchObservers.orderedStream().toList()));
 	}
 
 	@Bean

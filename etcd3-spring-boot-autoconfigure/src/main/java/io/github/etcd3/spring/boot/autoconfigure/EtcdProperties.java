@@ -35,6 +35,9 @@ import org.springframework.util.StringUtils;
  * @param kv The key-value templates.
  * @param lock The lock templates.
  * @param leaderElection The leader elections.
+ * @param membership The membership groups.
+ * @param discovery Discovery of services by Spring Cloud, where Spring Cloud Commons is
+ * present.
  * @param health The health indicator.
  * @param embedded The etcd inside the JVM, for development and tests.
  */
@@ -45,7 +48,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue("3s") Duration connectTimeout, @DefaultValue("5s") Duration requestTimeout,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
 		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
-		@DefaultValue LeaderElection leaderElection, @DefaultValue Health health, @DefaultValue Embedded embedded) {
+		@DefaultValue LeaderElection leaderElection, @DefaultValue Membership membership,
+		@DefaultValue Discovery discovery, @DefaultValue Health health, @DefaultValue Embedded embedded) {
 
 	/**
 	 * Says all but the secret.
@@ -176,6 +180,59 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 */
 	public record Election(@Nullable String key, @Nullable String candidateId, @DefaultValue("true") boolean autoStart,
 			@DefaultValue("20s") Duration workTimeout) {
+
+	}
+
+	/**
+	 * The membership groups.
+	 *
+	 * @param groups Groups by name, which is the qualifier of the bean: 'workers' makes
+	 * 'workersEtcdMembershipGroup'.
+	 */
+	public record Membership(@DefaultValue Map<String, MembershipGroup> groups) {
+
+	}
+
+	/**
+	 * A membership group.
+	 *
+	 * @param prefix Prefix of the members' keys, independent of the default template's;
+	 * 'members/' and the name if not set.
+	 * @param id Who this application is in the group, without a slash; its name, process
+	 * and host if not set.
+	 * @param metadata What this application says of itself in the group.
+	 * @param type Class that the metadata of all members is bound to; a map of texts if
+	 * not set.
+	 * @param register Whether to register this application while it accepts traffic.
+	 */
+	public record MembershipGroup(@Nullable String prefix, @Nullable String id,
+			@DefaultValue Map<String, String> metadata, @Nullable Class<?> type,
+			@DefaultValue("true") boolean register) {
+
+	}
+
+	/**
+	 * Discovery of services by Spring Cloud.
+	 *
+	 * @param enabled Whether Spring Cloud finds services in etcd, and registers them
+	 * there.
+	 * @param prefix Prefix of the keys of all services.
+	 * @param register Whether to register this application while it accepts traffic.
+	 * @param serviceId Service that this application is an instance of;
+	 * 'spring.application.name' if not set.
+	 * @param instanceId Who this application is among the instances of its service; its
+	 * host and a random part if not set.
+	 * @param host Host at which others reach this application; its first address that is
+	 * not the loopback's if not set.
+	 * @param port Port at which others reach this application; the web server's if not
+	 * set.
+	 * @param secure Whether others reach this application by https.
+	 * @param metadata What else to tell others of this application.
+	 */
+	public record Discovery(@DefaultValue("true") boolean enabled, @DefaultValue("services/") String prefix,
+			@DefaultValue("true") boolean register, @Nullable String serviceId, @Nullable String instanceId,
+			@Nullable String host, @Nullable Integer port, @DefaultValue("false") boolean secure,
+			@DefaultValue Map<String, String> metadata) {
 
 	}
 

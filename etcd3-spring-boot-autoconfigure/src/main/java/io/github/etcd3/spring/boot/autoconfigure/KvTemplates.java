@@ -16,6 +16,7 @@ import io.github.etcd3.spring.kv.EtcdCodec;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.EtcdKvTemplateBuilder;
 import io.github.etcd3.spring.session.EtcdSession;
+import io.github.etcd3.spring.watch.WatchObserver;
 
 /**
  * Makes the key-value templates, which differ in their prefixes only.
@@ -26,8 +27,9 @@ final class KvTemplates {
 
 	private final EtcdProperties.Kv properties;
 
-	KvTemplates(EtcdCalls calls, EtcdSession session, EtcdProperties.Kv properties, @Nullable EtcdCodec codec) {
-		EtcdKvTemplateBuilder builder = EtcdKvTemplate.builder(calls).session(session);
+	KvTemplates(EtcdCalls calls, EtcdSession session, EtcdProperties.Kv properties, @Nullable EtcdCodec codec,
+			WatchObserver watchObserver) {
+		EtcdKvTemplateBuilder builder = EtcdKvTemplate.builder(calls).session(session).watchObserver(watchObserver);
 		if (codec != null) {
 			builder.codec(codec);
 		}
@@ -59,7 +61,8 @@ final class KvTemplates {
 		return under(setting, template.prefix());
 	}
 
-	private EtcdKvTemplate under(String setting, String prefix) {
+	/** For all keys under a prefix of a setting. */
+	EtcdKvTemplate under(String setting, String prefix) {
 		try {
 			return this.all.withPrefix(prefix);
 		}

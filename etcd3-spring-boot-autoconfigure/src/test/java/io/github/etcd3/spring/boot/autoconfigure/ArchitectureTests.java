@@ -92,6 +92,18 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..")
 			.check(MAIN);
 		noClasses().that()
+			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")
+			.check(MAIN);
+		noClasses().that()
+			.resideOutsideOfPackage("..metrics..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("io.micrometer..", "org.springframework.boot.micrometer..")
+			.check(MAIN);
+		noClasses().that()
 			.haveNameNotMatching(".*\\$Jackson\\w*")
 			.should()
 			.dependOnClassesThat()

@@ -30,7 +30,8 @@ class EtcdPropertiesTests {
 	/** What is off or absent unless set. */
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("etcd.username", "etcd.password", "etcd.ssl.enabled",
 			"etcd.ssl.bundle", "etcd.embedded.enabled", "etcd.kv.templates", "etcd.lock.templates",
-			"etcd.leader-election.elections");
+			"etcd.leader-election.elections", "etcd.membership.groups", "etcd.discovery.service-id",
+			"etcd.discovery.instance-id", "etcd.discovery.host", "etcd.discovery.port", "etcd.discovery.metadata");
 
 	@Test
 	void the_clients_defaults_are_the_librarys() {

@@ -3,16 +3,17 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-package io.github.etcd3.embedded.rpc;
+package io.github.etcd3.embedded.member;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor.DiscardPolicy;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One thread that is there only while there is something to do, since most servers see no
- * lock, and no user, at all.
+ * lock, no user and no fault at all.
  */
 public final class IdleThread {
 
@@ -22,7 +23,8 @@ public final class IdleThread {
 	}
 
 	/**
-	 * A daemon thread with a queue before it.
+	 * A daemon thread with a queue before it. What comes after its end is dropped:
+	 * whoever could wait for that is cut off by then.
 	 * @param name the thread's name
 	 * @return the thread, to be shut down
 	 */
@@ -32,7 +34,7 @@ public final class IdleThread {
 					Thread thread = new Thread(task, name);
 					thread.setDaemon(true);
 					return thread;
-				});
+				}, new DiscardPolicy());
 		executor.allowCoreThreadTimeOut(true);
 		return executor;
 	}

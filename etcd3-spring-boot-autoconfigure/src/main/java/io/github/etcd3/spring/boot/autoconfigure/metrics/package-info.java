@@ -1,0 +1,12 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+/**
+ * Meters of the watches, where the application has a registry of meters.
+ */
+@NullMarked
+package io.github.etcd3.spring.boot.autoconfigure.metrics;
+
+import org.jspecify.annotations.NullMarked;
