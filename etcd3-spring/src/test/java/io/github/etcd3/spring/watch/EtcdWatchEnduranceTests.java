@@ -39,15 +39,12 @@ class EtcdWatchEnduranceTests {
 
 	private static final int ROUNDS = 10;
 
+	private static final int CHANGES = 50_000;
+
 	private final TestEtcd etcd;
 
 	EtcdWatchEnduranceTests(TestEtcd etcd) {
 		this.etcd = etcd;
-	}
-
-	/** How many changes to make, unless the property says otherwise. */
-	int changes() {
-		return 50_000;
 	}
 
 	@Test
@@ -55,7 +52,7 @@ class EtcdWatchEnduranceTests {
 		try (Client client = this.etcd.connect()) {
 			EtcdCalls calls = EtcdCalls.of(client);
 			EtcdKvTemplate kv = EtcdKvTemplate.builder(calls).prefix("endurance-" + UUID.randomUUID()).build();
-			int share = Integer.getInteger("watch.changes", changes()) / ROUNDS / 2;
+			int share = Integer.getInteger("watch.changes", CHANGES) / ROUNDS / 2;
 			HistoryWriter writer = new HistoryWriter(kv);
 			HistoryReader reader = new HistoryReader(kv);
 			long begin = System.nanoTime();

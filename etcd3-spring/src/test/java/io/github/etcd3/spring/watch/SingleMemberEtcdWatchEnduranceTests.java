@@ -19,9 +19,4 @@ class SingleMemberEtcdWatchEnduranceTests extends EtcdWatchEnduranceTests {
 		super(new ProcessTestEtcd(etcd));
 	}
 
-	@Override
-	int changes() {
-		return 10_000;
-	}
-
 }
