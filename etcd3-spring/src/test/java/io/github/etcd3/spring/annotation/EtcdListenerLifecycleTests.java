@@ -11,8 +11,6 @@ import java.util.stream.IntStream;
 
 import io.etcd.jetcd.Client;
 import org.awaitility.Awaitility;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -34,23 +32,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * When listeners start and stop, in an application without Spring Boot.
  */
 @EmbeddedServer(dedicated = true)
-class EtcdListenerLifecycleTests {
-
-	private final TestEtcd etcd;
-
-	private @Nullable ListeningApplication application;
+class EtcdListenerLifecycleTests extends ListeningTestCase {
 
 	EtcdListenerLifecycleTests(TestEtcd etcd) {
-		this.etcd = etcd;
-	}
-
-	@AfterEach
-	void close() {
-		if (this.application != null) {
-			this.application.kv().deleteAll();
-			this.application.nodes().deleteAll();
-			this.application.close();
-		}
+		super(etcd);
 	}
 
 	@Test
@@ -170,15 +155,6 @@ class EtcdListenerLifecycleTests {
 		this.application = null;
 
 		assertThat(running[0]).isFalse();
-	}
-
-	private ListeningApplication start(Class<?>... components) {
-		return start(Map.of(), components);
-	}
-
-	private ListeningApplication start(Map<String, Object> properties, Class<?>... components) {
-		this.application = new ListeningApplication(this.etcd.endpoint(), properties, components);
-		return this.application.awaitBegun();
 	}
 
 	static class Restarted {

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.annotation.Bean;
@@ -36,23 +34,10 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Bean methods that listen, in an application without Spring Boot.
  */
 @EmbeddedServer(dedicated = true)
-class EtcdListenerTests {
-
-	private final TestEtcd etcd;
-
-	private @Nullable ListeningApplication application;
+class EtcdListenerTests extends ListeningTestCase {
 
 	EtcdListenerTests(TestEtcd etcd) {
-		this.etcd = etcd;
-	}
-
-	@AfterEach
-	void close() {
-		if (this.application != null) {
-			this.application.kv().deleteAll();
-			this.application.nodes().deleteAll();
-			this.application.close();
-		}
+		super(etcd);
 	}
 
 	@Test
@@ -128,15 +113,6 @@ class EtcdListenerTests {
 		started.awaitHeard(3);
 		assertThat(started.heard()).containsExactlyInAnyOrder("IOException: 1 at f/1", "EtcdCodecException at null",
 				"IOException: 3 at f/3");
-	}
-
-	private ListeningApplication start(Class<?>... components) {
-		return start(Map.of(), components);
-	}
-
-	private ListeningApplication start(Map<String, Object> properties, Class<?>... components) {
-		this.application = new ListeningApplication(this.etcd.endpoint(), properties, components);
-		return this.application.awaitBegun();
 	}
 
 	static class EachKind {
