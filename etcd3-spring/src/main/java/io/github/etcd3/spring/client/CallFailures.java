@@ -102,13 +102,18 @@ final class CallFailures {
 	private EtcdException unreached(EtcdCall call, Status status, Throwable failure) {
 		String reason = FailureStatus.connectReason(status);
 		return unavailable(call, "no endpoint could be reached in time" + (reason.isEmpty() ? "" : " (" + reason + ")"),
-				ConnectRemedy.of(reason), failure);
+				ConnectRemedy.of(reason, secure()), failure);
+	}
+
+	/** http and https are never mixed, {@link EtcdEndpoints} refuses that. */
+	private boolean secure() {
+		return this.endpoints.stream().anyMatch((endpoint) -> endpoint.startsWith("https:"));
 	}
 
 	private EtcdException refused(EtcdCall call, Status status, String text, Throwable failure) {
 		if (FailureStatus.unsent(failure)) {
 			String reason = FailureStatus.connectReason(status);
-			return unavailable(call, reason.isEmpty() ? text : reason, ConnectRemedy.of(reason), failure);
+			return unavailable(call, reason.isEmpty() ? text : reason, ConnectRemedy.of(reason, secure()), failure);
 		}
 		if (text.contains("no leader")) {
 			return unavailable(call, "the cluster has no leader",
@@ -215,7 +220,7 @@ final class CallFailures {
 		private ConnectRemedy() {
 		}
 
-		static String of(@Nullable String reason) {
+		static String of(@Nullable String reason, boolean secure) {
 			String text = (reason != null) ? reason : "";
 			if (text.contains("Connection refused")) {
 				return " Is etcd running there? Set etcd.endpoints to the client URLs of its members.";
@@ -230,8 +235,10 @@ final class CallFailures {
 				return " It speaks plaintext: use http:// endpoints, or enable TLS on etcd.";
 			}
 			if (text.contains("Network closed") || text.contains("Connection reset") || text.contains("Broken pipe")) {
-				return " It closes the connection at once: use https:// endpoints if it wants TLS, give a client "
-						+ "certificate in the bundle of etcd.ssl.bundle if it wants one, and check the port.";
+				return " It closes the connection at once: " + (secure
+						? "use http:// endpoints if it speaks plaintext, give a client certificate in the bundle "
+								+ "of etcd.ssl.bundle if it wants one,"
+						: "use https:// endpoints if it wants TLS,") + " and check the port.";
 			}
 			if (text.contains("unable to find valid certification path") || text.contains("PKIX")) {
 				return " Its certificate is not trusted: put its CA into the bundle of etcd.ssl.bundle.";

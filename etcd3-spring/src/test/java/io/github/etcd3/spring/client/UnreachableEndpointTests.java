@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 
 import com.sun.net.httpserver.HttpServer;
@@ -69,11 +70,51 @@ class UnreachableEndpointTests {
 	}
 
 	@Test
+	void a_server_that_resets_a_tls_connection_may_speak_plaintext() throws IOException {
+		try (ServerSocket resetting = resetting();
+				TestCalls calls = new TestCalls(TestCalls.quick("https://127.0.0.1:" + resetting.getLocalPort()))) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("http://")
+				.withMessageContaining("client certificate");
+		}
+	}
+
+	@Test
+	void a_server_that_resets_a_plaintext_connection_may_want_tls() throws IOException {
+		try (ServerSocket resetting = resetting();
+				TestCalls calls = new TestCalls(TestCalls.quick("http://127.0.0.1:" + resetting.getLocalPort()))) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining("https://");
+		}
+	}
+
+	@Test
 	void a_host_without_an_address_is_told() {
 		try (TestCalls calls = new TestCalls(TestCalls.quick("no-such-host.invalid:2379"))) {
 			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
 				.withMessageContaining("can't be resolved");
 		}
+	}
+
+	/**
+	 * Waits for the client's first byte and resets the connection, until it is closed.
+	 */
+	private static ServerSocket resetting() throws IOException {
+		ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+		Thread thread = new Thread(() -> {
+			while (!server.isClosed()) {
+				try (Socket socket = server.accept()) {
+					socket.setSoLinger(true, 0);
+					socket.getInputStream().read();
+				}
+				catch (IOException ex) {
+					// The client or the test has closed its side.
+				}
+			}
+		}, "resetting-server");
+		thread.setDaemon(true);
+		thread.start();
+		return server;
 	}
 
 	private static int closedPort() throws IOException {
