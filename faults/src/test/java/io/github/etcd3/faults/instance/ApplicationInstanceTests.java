@@ -1,0 +1,84 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.faults.instance;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.github.etcd3.faults.history.Event;
+import io.github.etcd3.faults.history.EventType;
+import io.github.etcd3.faults.history.History;
+import io.github.etcd3.faults.history.Workload;
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EnabledIfEtcd;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * The application of the laboratory in its own process, on one real etcd.
+ */
+@EnabledIfEtcd
+class ApplicationInstanceTests {
+
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	@TempDir
+	Path folder;
+
+	@Test
+	void every_workload_is_recorded_and_a_graceful_stop_leaves_nothing_behind() {
+		try (EtcdProcess etcd = EtcdProcess.start(); Instance instance = instance(etcd.endpoints())) {
+			instance.start();
+			await().atMost(PATIENCE)
+				.untilAsserted(() -> assertThat(history().events()).extracting(Event::workload)
+					.contains(Workload.LOCK, Workload.FENCE, Workload.LEADER, Workload.KV, Workload.WATCH,
+							Workload.MEMBERSHIP));
+			instance.stop(PATIENCE);
+			assertThat(instance.isAlive()).isFalse();
+
+			History history = history();
+			assertThat(history.events()).noneMatch((event) -> event.operation().equals("unexpected"))
+				.allMatch((event) -> event.process().equals("app-1.1"));
+			assertThat(count(history, EventType.FAIL) + count(history, EventType.UNKNOWN)).as("%s", counts(history))
+				.isZero();
+			Event closed = history.of(Workload.LEFTOVER, EventType.NOTE, "closed").findFirst().orElseThrow();
+			assertThat(closed.values()).containsEntry("threads", "").containsEntry("sockets", "0");
+			assertThat(etcd.etcdctl("get", "lab/locks/", "--prefix", "--keys-only").output()).isBlank();
+			assertThat(etcd.etcdctl("lease", "list").output()).contains("found 0 leases");
+		}
+	}
+
+	private static long count(History history, EventType type) {
+		return history.events()
+			.stream()
+			.filter((event) -> event.type() == type && event.workload() != Workload.LOCK)
+			.count();
+	}
+
+	private static Map<String, Long> counts(History history) {
+		return history.events()
+			.stream()
+			.collect(Collectors.groupingBy((event) -> event.workload() + " " + event.operation() + " " + event.type(),
+					Collectors.counting()));
+	}
+
+	private Instance instance(List<URI> endpoints) {
+		return new ApplicationInstance(new InstanceSettings("app-1", endpoints, this.folder.resolve("histories"),
+				this.folder.resolve("logs"), 42, null));
+	}
+
+	private History history() {
+		return History.read(this.folder.resolve("histories"));
+	}
+
+}
