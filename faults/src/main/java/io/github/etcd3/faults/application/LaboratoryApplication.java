@@ -43,9 +43,9 @@ public class LaboratoryApplication {
 			// Before any class of the library is loaded.
 			PlantedBug.valueOf(bug).plant();
 		}
-		Leftovers leftovers = Leftovers.before();
 		try (Recorder recorder = Recorder.open(required(given, "name") + '.' + required(given, "incarnation"),
 				Path.of(required(given, "history")))) {
+			Leftovers leftovers = Leftovers.before();
 			SpringApplication application = new SpringApplication(LaboratoryApplication.class);
 			application.addInitializers((context) -> context.getBeanFactory().registerSingleton("recorder", recorder));
 			try (ConfigurableApplicationContext context = application.run(arguments)) {

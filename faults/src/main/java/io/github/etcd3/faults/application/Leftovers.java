@@ -7,11 +7,16 @@ package io.github.etcd3.faults.application;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -41,15 +46,24 @@ final class Leftovers {
 
 	private final Set<Thread> threadsBefore;
 
-	private final Descriptors descriptorsBefore;
+	private final List<String> descriptorsBefore;
 
-	private Leftovers(Set<Thread> threads, Descriptors descriptors) {
+	private Leftovers(Set<Thread> threads, List<String> descriptors) {
 		this.threadsBefore = threads;
 		this.descriptorsBefore = descriptors;
 	}
 
 	static Leftovers before() {
-		return new Leftovers(new HashSet<>(Thread.getAllStackTraces().keySet()), Descriptors.open());
+		try {
+			// The JDK keeps some descriptors from the first one on.
+			Selector.open().close();
+			SocketChannel.open().close();
+			new SecureRandom().nextInt();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return new Leftovers(new HashSet<>(Thread.getAllStackTraces().keySet()), descriptors());
 	}
 
 	/** Waits until nothing is left, but not for ever, and tells what is. */
@@ -58,13 +72,17 @@ final class Leftovers {
 		while (isAnyLeft() && System.nanoTime() < deadline) {
 			LockSupport.parkNanos(PAUSE);
 		}
-		Descriptors after = Descriptors.open();
-		recorder.note(Workload.LEFTOVER, "closed", Map.of("threads", threads(), "sockets",
-				Long.toString(after.sockets()), "descriptors", this.descriptorsBefore.all() + "/" + after.all()));
+		List<String> after = descriptors();
+		recorder.note(Workload.LEFTOVER, "closed",
+				Map.of("threads", threads(), "sockets", Long.toString(sockets(after)), "descriptors",
+						this.descriptorsBefore.size() + "/" + after.size(), "opened",
+						after.stream()
+							.filter((target) -> !this.descriptorsBefore.contains(target))
+							.collect(Collectors.joining(","))));
 	}
 
 	private boolean isAnyLeft() {
-		return !threads().isEmpty() || Descriptors.open().sockets() > this.descriptorsBefore.sockets();
+		return !threads().isEmpty() || sockets(descriptors()) > 0;
 	}
 
 	private String threads() {
@@ -78,40 +96,37 @@ final class Leftovers {
 			.collect(Collectors.joining(","));
 	}
 
-	/**
-	 * Open descriptors, without the files that classes are loaded from.
-	 *
-	 * @param all how many
-	 * @param sockets how many of them are sockets
-	 */
-	private record Descriptors(long all, long sockets) {
+	private long sockets(List<String> descriptors) {
+		return descriptors.stream()
+			.filter((target) -> target.startsWith("socket:") && !this.descriptorsBefore.contains(target))
+			.count();
+	}
 
-		static Descriptors open() {
-			long all = 0;
-			long sockets = 0;
-			try (DirectoryStream<Path> links = Files.newDirectoryStream(DESCRIPTORS)) {
-				for (Path link : links) {
-					String target = target(link);
-					all += target.isEmpty() || target.endsWith(".jar") ? 0 : 1;
-					sockets += target.startsWith("socket:") ? 1 : 0;
+	/** What is open, but for the files that classes are loaded from. */
+	private static List<String> descriptors() {
+		List<String> targets = new ArrayList<>();
+		try (DirectoryStream<Path> links = Files.newDirectoryStream(DESCRIPTORS)) {
+			for (Path link : links) {
+				String target = target(link);
+				if (!target.isEmpty() && !target.endsWith(".jar")) {
+					targets.add(target);
 				}
 			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-			return new Descriptors(all, sockets);
 		}
-
-		private static String target(Path link) throws IOException {
-			try {
-				return Files.readSymbolicLink(link).toString();
-			}
-			catch (NoSuchFileException ex) {
-				// Closed meanwhile.
-				return "";
-			}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
+		return targets;
+	}
 
+	private static String target(Path link) throws IOException {
+		try {
+			return Files.readSymbolicLink(link).toString();
+		}
+		catch (NoSuchFileException ex) {
+			// Closed meanwhile.
+			return "";
+		}
 	}
 
 }

@@ -81,10 +81,9 @@ final class ApplicationProcess {
 	private static List<String> command(InstanceSettings settings, int incarnation) {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
-				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto",
-				// For planted bugs, which are defined before the library loads its own.
-				"--add-opens", "java.base/java.lang=ALL-UNNAMED", "-cp", System.getProperty("java.class.path"), MAIN,
-				"--laboratory.name=" + settings.name(), "--laboratory.incarnation=" + incarnation,
+				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto", "-cp",
+				System.getProperty("java.class.path"), MAIN, "--laboratory.name=" + settings.name(),
+				"--laboratory.incarnation=" + incarnation,
 				"--laboratory.history="
 						+ settings.histories().resolve(settings.name() + '.' + incarnation + ".jsonl").toAbsolutePath(),
 				"--laboratory.seed=" + settings.seed(), "--etcd.endpoints="

@@ -40,29 +40,49 @@ class ApplicationInstanceTests {
 		try (EtcdProcess etcd = EtcdProcess.start(); Instance instance = instance(etcd.endpoints())) {
 			instance.start();
 			await().atMost(PATIENCE)
-				.untilAsserted(() -> assertThat(history().events()).extracting(Event::workload)
-					.contains(Workload.LOCK, Workload.FENCE, Workload.LEADER, Workload.KV, Workload.WATCH,
-							Workload.MEMBERSHIP));
+				.untilAsserted(() -> assertThat(counts(history())).containsKeys("LOCK release OK", "FENCE write OK",
+						"LEADER granted NOTE", "KV take OK", "KV increment OK", "KV add OK", "KV casRevision OK",
+						"WATCH put NOTE", "WATCH view NOTE", "MEMBERSHIP view OK"));
 			instance.stop(PATIENCE);
 			assertThat(instance.isAlive()).isFalse();
 
 			History history = history();
-			assertThat(history.events()).noneMatch((event) -> event.operation().equals("unexpected"))
-				.allMatch((event) -> event.process().equals("app-1.1"));
-			assertThat(count(history, EventType.FAIL) + count(history, EventType.UNKNOWN)).as("%s", counts(history))
-				.isZero();
+			assertThat(history.events()).allMatch((event) -> event.process().equals("app-1.1"))
+				.noneMatch((event) -> event.operation().equals("unexpected"))
+				.noneMatch((event) -> event.workload() == Workload.KV && event.type() == EventType.FAIL)
+				.noneMatch((event) -> event.type() == EventType.UNKNOWN);
+			assertThat(history.events()).filteredOn((event) -> event.type() == EventType.INVOKE)
+				.allMatch((invoke) -> history.end(invoke).isPresent());
 			Event closed = history.of(Workload.LEFTOVER, EventType.NOTE, "closed").findFirst().orElseThrow();
-			assertThat(closed.values()).containsEntry("threads", "").containsEntry("sockets", "0");
+			assertThat(closed.values()).containsEntry("threads", "")
+				.containsEntry("sockets", "0")
+				.containsEntry("opened", "");
 			assertThat(etcd.etcdctl("get", "lab/locks/", "--prefix", "--keys-only").output()).isBlank();
 			assertThat(etcd.etcdctl("lease", "list").output()).contains("found 0 leases");
 		}
 	}
 
-	private static long count(History history, EventType type) {
-		return history.events()
-			.stream()
-			.filter((event) -> event.type() == type && event.workload() != Workload.LOCK)
-			.count();
+	@Test
+	void it_starts_without_an_etcd_stands_still_and_leaves_a_history_when_it_is_killed() {
+		try (Instance instance = instance(List.of(URI.create("http://127.0.0.1:1")))) {
+			instance.start();
+			await().atMost(PATIENCE).untilAsserted(() -> assertThat(counts(history())).containsKey("KV put FAIL"));
+			instance.pause();
+			int paused = history().events().size();
+			await().during(Duration.ofSeconds(1)).until(() -> history().events().size() == paused);
+			instance.resume();
+			await().atMost(PATIENCE).until(() -> history().events().size() > paused);
+			instance.kill();
+			assertThat(instance.isAlive()).isFalse();
+			assertThat(history().events()).noneMatch((event) -> event.operation().equals("unexpected"));
+
+			instance.start();
+			await().atMost(PATIENCE)
+				.until(() -> history().events().stream().anyMatch((event) -> event.process().equals("app-1.2")));
+			instance.pause();
+			instance.kill();
+			assertThat(instance.isAlive()).isFalse();
+		}
 	}
 
 	private static Map<String, Long> counts(History history) {
