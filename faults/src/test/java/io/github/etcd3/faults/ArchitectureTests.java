@@ -56,7 +56,7 @@ class ArchitectureTests {
 			.whereLayer("history")
 			.mayOnlyBeAccessedByLayers("root", "fault", "application", "check")
 			.whereLayer("library")
-			.mayOnlyBeAccessedByLayers("application")
+			.mayOnlyBeAccessedByLayers("application", "planted")
 			.check(new ClassFileImporter().withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
 				.importPackages("io.github.etcd3"));
 	}
