@@ -27,8 +27,6 @@ public final class EtcdProcess implements AutoCloseable {
 
 	private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
 
-	private final String name;
-
 	private final MemberAddresses addresses;
 
 	private final MetricsEndpoint metrics;
@@ -41,21 +39,21 @@ public final class EtcdProcess implements AutoCloseable {
 
 	private final List<String> command;
 
-	private String initialCluster;
+	private final Membership membership;
 
 	private @Nullable Process process;
 
 	private boolean closed;
 
-	EtcdProcess(String name, MemberAddresses addresses, ProcessFolder folder, Etcdctl etcdctl, List<String> command) {
-		this.name = name;
+	EtcdProcess(Membership membership, MemberAddresses addresses, ProcessFolder folder, Etcdctl etcdctl,
+			List<String> command) {
 		this.addresses = addresses;
 		this.metrics = new MetricsEndpoint(addresses.metrics());
 		this.folder = folder;
 		this.log = new ServerLog(folder.path().resolve("etcd.log"));
 		this.etcdctl = etcdctl;
 		this.command = List.copyOf(command);
-		this.initialCluster = clusterEntry();
+		this.membership = membership;
 	}
 
 	/**
@@ -80,7 +78,7 @@ public final class EtcdProcess implements AutoCloseable {
 	 * @return {@code member-0} for a single server
 	 */
 	public String name() {
-		return this.name;
+		return this.membership.name();
 	}
 
 	/**
@@ -133,7 +131,7 @@ public final class EtcdProcess implements AutoCloseable {
 			throw new IllegalStateException(this + " cannot be launched: it " + (this.closed ? "is closed" : "runs"));
 		}
 		List<String> full = new ArrayList<>(this.command);
-		full.add("--initial-cluster=" + this.initialCluster);
+		full.addAll(this.membership.arguments());
 		ProcessBuilder.Redirect output = this.log.next();
 		this.addresses.release();
 		this.process = this.folder.start(full, output, output);
@@ -146,8 +144,7 @@ public final class EtcdProcess implements AutoCloseable {
 	 * its log
 	 */
 	public void awaitReady(Duration timeout) {
-		boolean ready = Waiting.until(timeout, () -> failIfEnded() && this.metrics.isHealthy());
-		if (!ready) {
+		if (!Waiting.until(timeout, () -> failIfEnded() && this.metrics.isHealthy())) {
 			throw new IllegalStateException(this + " is not ready after " + timeout + ". Its log ends:\n" + log());
 		}
 	}
@@ -215,6 +212,14 @@ public final class EtcdProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Keeps the whole of the log, which goes with {@link #close()} otherwise.
+	 * @param target the file to write
+	 */
+	public void copyLog(Path target) {
+		this.log.copy(target);
+	}
+
+	/**
 	 * Runs {@code etcdctl} on this server.
 	 * @param arguments such as {@code "get", "key"}
 	 * @return how it ended; a failure is no exception
@@ -248,12 +253,12 @@ public final class EtcdProcess implements AutoCloseable {
 		}
 	}
 
-	String clusterEntry() {
-		return this.name + '=' + this.addresses.peer();
+	Membership membership() {
+		return this.membership;
 	}
 
-	void joinCluster(String entries) {
-		this.initialCluster = entries;
+	void wipe() {
+		this.folder.delete("data");
 	}
 
 	Etcdctl etcdctl() {
@@ -292,7 +297,7 @@ public final class EtcdProcess implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return "etcd " + this.name + " at " + endpoint();
+		return "etcd " + name() + " at " + endpoint();
 	}
 
 }

@@ -5,8 +5,10 @@
 
 package io.github.etcd3.process;
 
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class EtcdProcessBuilder {
 	private int clientPort;
 
 	private boolean fsync;
+
+	private BiFunction<String, URI, URI> advertisedPeer = (member, listening) -> listening;
 
 	EtcdProcessBuilder() {
 		this(ReservedPort::any);
@@ -90,6 +94,18 @@ public final class EtcdProcessBuilder {
 		return this;
 	}
 
+	/**
+	 * Tells the other members a URL of another, say a proxy, that leads to where this one
+	 * listens for them.
+	 * @param advertisedPeer gives that URL for the member's name and the URL where it
+	 * listens; called with each build
+	 * @return this builder
+	 */
+	public EtcdProcessBuilder advertisePeer(BiFunction<String, URI, URI> advertisedPeer) {
+		this.advertisedPeer = advertisedPeer;
+		return this;
+	}
+
 	EtcdProcessBuilder name(String name) {
 		this.name = name;
 		return this;
@@ -110,6 +126,8 @@ public final class EtcdProcessBuilder {
 		List<String> command = new ArrayList<>(List.of(etcd.path().toString(), "--name=" + this.name,
 				"--data-dir=" + folder.path().resolve("data"), "--logger=zap", "--log-outputs=stderr"));
 		command.addAll(addresses.arguments());
+		Membership membership = new Membership(this.name, this.advertisedPeer.apply(this.name, addresses.peer()));
+		command.add("--initial-advertise-peer-urls=" + membership.advertisedPeer());
 		if (!this.fsync && etcd.canSkipFsync()) {
 			command.add("--unsafe-no-fsync");
 		}
@@ -118,7 +136,7 @@ public final class EtcdProcessBuilder {
 		}
 		command.addAll(this.arguments);
 		Etcdctl etcdctl = new Etcdctl(etcd, folder, this.tls, List.of(addresses.client()));
-		return new EtcdProcess(this.name, addresses, folder, etcdctl, command);
+		return new EtcdProcess(membership, addresses, folder, etcdctl, command);
 	}
 
 	/**

@@ -8,9 +8,11 @@ package io.github.etcd3.process;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A real etcd cluster, each member a process of its own; see {@link EtcdProcess}.
@@ -19,12 +21,18 @@ public final class EtcdProcessCluster implements AutoCloseable {
 
 	private static final Duration ELECTION_TIMEOUT = Duration.ofSeconds(20);
 
+	private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(40);
+
 	private final List<EtcdProcess> members;
+
+	private final String entries;
 
 	private EtcdProcessCluster(List<EtcdProcess> members) {
 		this.members = List.copyOf(members);
-		String entries = this.members.stream().map(EtcdProcess::clusterEntry).collect(Collectors.joining(","));
-		this.members.forEach((member) -> member.joinCluster(entries));
+		this.entries = this.members.stream()
+			.map((member) -> member.membership().entry())
+			.collect(Collectors.joining(","));
+		this.members.forEach((member) -> member.membership().found(this.entries));
 	}
 
 	/**
@@ -47,10 +55,26 @@ public final class EtcdProcessCluster implements AutoCloseable {
 	 * @throws IllegalStateException as {@link EtcdProcessBuilder#start()}
 	 */
 	public static EtcdProcessCluster start(int size, Consumer<EtcdProcessBuilder> settings) {
+		return start(size, settings, (members) -> {
+		});
+	}
+
+	/**
+	 * Starts a cluster with settings of its own, of which something else must know before
+	 * its members run.
+	 * @param size how many members, one or three
+	 * @param settings called for the builder of each member
+	 * @param beforeLaunch told the members, again if they are made again on other ports
+	 * @return the running cluster
+	 * @throws IllegalStateException as {@link EtcdProcessBuilder#start()}
+	 */
+	public static EtcdProcessCluster start(int size, Consumer<EtcdProcessBuilder> settings,
+			Consumer<List<EtcdProcess>> beforeLaunch) {
 		if (size != 1 && size != 3) {
 			throw new IllegalArgumentException("A cluster of " + size + " members: must be 1 or 3");
 		}
 		return PortTakenException.retry(() -> new EtcdProcessCluster(build(size, settings)), (cluster) -> {
+			beforeLaunch.accept(cluster.members);
 			cluster.members.forEach(EtcdProcess::launch);
 			cluster.awaitHealthy(EtcdProcess.START_TIMEOUT);
 		}, EtcdProcessCluster::close);
@@ -124,6 +148,67 @@ public final class EtcdProcessCluster implements AutoCloseable {
 		for (EtcdProcess member : this.members) {
 			member.awaitReady(timeout.minusNanos(System.nanoTime() - start));
 		}
+	}
+
+	/**
+	 * Kills a member and takes it out of the cluster, whose other members must be
+	 * healthy.
+	 * @param member which one
+	 * @throws IllegalStateException if the others do not agree within 40 s
+	 * @see #rejoin
+	 */
+	public void remove(EtcdProcess member) {
+		member.kill();
+		change(member, () -> withdraw(member));
+	}
+
+	/**
+	 * Lets a member come back with nothing, as after the loss of its disk: its data goes,
+	 * it joins anew at its old addresses and gets the data from the others, who must be
+	 * healthy. It need not have been removed before.
+	 * @param member which one
+	 * @throws IllegalStateException if the others do not agree within 40 s, or it is not
+	 * ready then
+	 */
+	public void rejoin(EtcdProcess member) {
+		member.kill();
+		member.wipe();
+		change(member, () -> withdraw(member)
+				&& changed(member, "add", member.name(), "--peer-urls=" + member.membership().advertisedPeer()));
+		member.membership().join(this.entries);
+		member.launch();
+		member.awaitReady(CHANGE_TIMEOUT);
+	}
+
+	// A cluster refuses to change while it does not see all its members healthy.
+	private void change(EtcdProcess member, BooleanSupplier step) {
+		if (!Waiting.until(CHANGE_TIMEOUT, step)) {
+			throw new IllegalStateException(
+					"The others did not change the membership of " + member + " within " + CHANGE_TIMEOUT);
+		}
+	}
+
+	private boolean withdraw(EtcdProcess member) {
+		CommandResult list = others(member).run("member", "list");
+		if (list.exitCode() != 0) {
+			return false;
+		}
+		// A line is: id, status, name, peer URLs, client URLs, learner.
+		return list.output()
+			.lines()
+			.map((line) -> line.split(", "))
+			.filter((parts) -> parts[3].equals(member.membership().advertisedPeer().toString()))
+			.allMatch((parts) -> changed(member, "remove", parts[0]));
+	}
+
+	private boolean changed(EtcdProcess member, String... arguments) {
+		String[] command = Stream.concat(Stream.of("member"), Stream.of(arguments)).toArray(String[]::new);
+		return others(member).run(command).exitCode() == 0;
+	}
+
+	private Etcdctl others(EtcdProcess member) {
+		return member.etcdctl()
+			.on(this.members.stream().filter((other) -> other != member).map(EtcdProcess::endpoint).toList());
 	}
 
 	/**

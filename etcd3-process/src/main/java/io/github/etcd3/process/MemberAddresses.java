@@ -47,8 +47,7 @@ final class MemberAddresses {
 
 	List<String> arguments() {
 		return List.of("--listen-client-urls=" + this.client, "--advertise-client-urls=" + this.client,
-				"--listen-peer-urls=" + this.peer, "--initial-advertise-peer-urls=" + this.peer,
-				"--listen-metrics-urls=" + this.metrics);
+				"--listen-peer-urls=" + this.peer, "--listen-metrics-urls=" + this.metrics);
 	}
 
 	/** Keeps the ports from others while the server is down. */

@@ -156,6 +156,14 @@ final class ProcessFolder implements AutoCloseable {
 	}
 
 	/**
+	 * Deletes a file or a folder with all that is in it.
+	 * @param name of what is in this folder
+	 */
+	void delete(String name) {
+		run(List.of("rm", "-rf", this.path.resolve(name).toString()), CLEANUP_TIMEOUT).orThrow();
+	}
+
+	/**
 	 * Sends a signal.
 	 * @param process one of this folder
 	 * @param name such as {@code STOP}

@@ -47,6 +47,15 @@ final class ServerLog {
 		return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
 	}
 
+	void copy(Path target) {
+		try {
+			Files.writeString(target, from(0));
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException("Cannot copy the log " + this.file + " to " + target, ex);
+		}
+	}
+
 	private String from(long position) {
 		try (InputStream content = Files.newInputStream(this.file)) {
 			content.skipNBytes(position);

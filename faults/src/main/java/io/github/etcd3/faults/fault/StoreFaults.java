@@ -1,0 +1,122 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.faults.fault;
+
+import java.util.function.LongSupplier;
+
+import io.github.etcd3.faults.cluster.FaultCluster;
+import io.github.etcd3.process.CommandResult;
+import io.github.etcd3.process.EtcdBinary;
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.Etcdctl;
+
+/**
+ * What goes wrong with the store: its history, its space, its disk.
+ */
+final class StoreFaults {
+
+	private static final String FILLER = "laboratory/filler";
+
+	private static final int FILLER_BYTES = 1024 * 1024;
+
+	private static final int ATTEMPTS = 20;
+
+	private final FaultCluster cluster;
+
+	private final LongSupplier told;
+
+	private volatile boolean full;
+
+	/**
+	 * The faults of a store.
+	 * @param cluster whose store
+	 * @param told the last revision that need not be told any more; later history is kept
+	 */
+	StoreFaults(FaultCluster cluster, LongSupplier told) {
+		this.cluster = cluster;
+		this.told = told;
+	}
+
+	Fault compact() {
+		return Fault.of("all", this::compactNow, () -> {
+		});
+	}
+
+	Fault defragment(int choice) {
+		EtcdProcess member = this.cluster.members().get(choice % this.cluster.members().size());
+		return Fault.of(member.name(), () -> defragment(member), () -> {
+		});
+	}
+
+	Fault fillQuota() {
+		return Fault.of("all", this::fill, this::heal);
+	}
+
+	Fault slowDisk() {
+		BusyDisk disk = new BusyDisk(this.cluster.members().get(0).dataDir().resolve("../..").normalize());
+		return Fault.of("all", disk::start, disk::close);
+	}
+
+	// Without a quorum, for a while, or through a member that is cut off, it fails.
+	private void compactNow() {
+		CommandResult result = compactOnce();
+		for (int attempt = 1; result.exitCode() != 0 && attempt < ATTEMPTS; attempt++) {
+			result = compactOnce();
+		}
+		result.orThrow();
+	}
+
+	private CommandResult compactOnce() {
+		CommandResult result = this.cluster.direct()
+			.etcdctl("compact", Long.toString(this.told.getAsLong()), "--command-timeout=2s");
+		// It is done if an attempt before was carried out without an answer.
+		return result.errors().contains("has been compacted") ? new CommandResult(0, "", "") : result;
+	}
+
+	private static void defragment(EtcdProcess member) {
+		member.etcdctl("defrag", "--command-timeout=15s").orThrow();
+	}
+
+	private void fill() {
+		this.full = true;
+		String value = "x".repeat(FILLER_BYTES);
+		try (Etcdctl etcdctl = Etcdctl.on(EtcdBinary.require(), this.cluster.members().get(0).endpoint())) {
+			for (int put = 0; put <= 2 * FaultCluster.QUOTA_BYTES / FILLER_BYTES; put++) {
+				CommandResult result = etcdctl.runWithInput(value, "put", FILLER, "--command-timeout=15s");
+				if (result.errors().contains("database space exceeded")) {
+					return;
+				}
+			}
+		}
+		throw new IllegalStateException("The quota of " + FaultCluster.QUOTA_BYTES + " bytes did not get full");
+	}
+
+	/** Makes space again where the quota was filled. */
+	void heal() {
+		if (!this.full) {
+			return;
+		}
+		this.cluster.direct().etcdctl("del", FILLER).orThrow();
+		long revision = this.cluster.revision();
+		awaitTold(revision);
+		compactNow();
+		this.cluster.members().forEach(StoreFaults::defragment);
+		this.cluster.direct().etcdctl("alarm", "disarm").orThrow();
+		this.full = false;
+	}
+
+	private void awaitTold(long revision) {
+		long start = System.nanoTime();
+		while (this.told.getAsLong() < revision) {
+			if (System.nanoTime() - start > 20_000_000_000L) {
+				throw new IllegalStateException(
+						"The oracle was not told revision " + revision + " in 20 s, but " + this.told.getAsLong());
+			}
+			Pauses.sleep(20);
+		}
+	}
+
+}
