@@ -34,4 +34,13 @@ public class EtcdException extends RuntimeException {
 		return this.call;
 	}
 
+	/**
+	 * Whether etcd may have carried out the call, a write, although it failed: then read
+	 * before it is repeated.
+	 * @return {@code false} for a read, and where etcd surely did not carry it out
+	 */
+	public boolean isOutcomeUnknown() {
+		return false;
+	}
+
 }

@@ -23,4 +23,9 @@ public class EtcdOutcomeUnknownException extends EtcdException {
 		super(message, call, cause);
 	}
 
+	@Override
+	public final boolean isOutcomeUnknown() {
+		return true;
+	}
+
 }

@@ -164,7 +164,8 @@ final class CallFailures {
 		if (text.contains("space exceeded")) {
 			return new EtcdAlarmException(
 					call + " was refused: " + text + ". The NOSPACE alarm is raised: delete keys, "
-							+ "compact, defragment and disarm it (etcdctl alarm disarm); reads and deletes still work.",
+							+ "compact, defragment and disarm it (etcdctl alarm disarm); reads and deletes still work."
+							+ (call.write() ? " The write that filled the quota may have been carried out." : ""),
 					call, failure);
 		}
 		if (text.contains("too many requests")) {

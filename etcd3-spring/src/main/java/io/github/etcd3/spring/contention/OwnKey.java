@@ -125,7 +125,7 @@ final class OwnKey {
 		catch (EtcdException ex) {
 			boolean interrupted = ex instanceof EtcdOutcomeUnknownException && !answer.isCompletedExceptionally();
 			if (!interrupted) {
-				this.uncertain |= ex instanceof EtcdOutcomeUnknownException;
+				this.uncertain |= ex.isOutcomeUnknown();
 				this.entering = null;
 			}
 			throw ex;

@@ -20,7 +20,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.spring.EtcdException;
-import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionListener;
@@ -136,7 +135,7 @@ final class EphemeralKeys implements EtcdSessionListener {
 			if (failure == null) {
 				this.memory.written(written.succeeded() ? plan.then() : plan.otherwise(), written.revision());
 			}
-			else if (failure instanceof EtcdOutcomeUnknownException) {
+			else if (failure instanceof EtcdException etcd && etcd.isOutcomeUnknown()) {
 				this.memory.written(plan.steps().toList(), EphemeralMemory.UNKNOWN);
 			}
 			forgotten.forEach(this::answer);

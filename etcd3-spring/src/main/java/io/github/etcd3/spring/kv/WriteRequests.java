@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
-import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
 
 /**
@@ -80,7 +79,7 @@ record WriteRequests(KvShared shared, KeySpace keys, TransactionSender sender) {
 			written = CompletableFuture.failedFuture(ex);
 		}
 		return written.whenComplete((result, failure) -> {
-			if (failure != null && !(failure instanceof EtcdOutcomeUnknownException)) {
+			if (failure != null && !(failure instanceof EtcdException etcd && etcd.isOutcomeUnknown())) {
 				// Left to itself the lease would end all the same; nobody waits for this.
 				this.shared.calls().client().getLeaseClient().revoke(lease);
 			}

@@ -15,7 +15,6 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdLeaseNotFoundException;
-import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.EtcdUnavailableException;
 import io.github.etcd3.spring.kv.TransactionResult;
 import io.github.etcd3.spring.session.SessionLease;
@@ -170,7 +169,7 @@ final class MemberKey<M> {
 	}
 
 	private void refuse(Throwable failure, M before, M after) {
-		if (failure instanceof EtcdOutcomeUnknownException) {
+		if (failure instanceof EtcdException etcd && etcd.isOutcomeUnknown()) {
 			// So that it comes true in any case.
 			swap(before, after);
 		}
@@ -210,7 +209,7 @@ final class MemberKey<M> {
 		if (failure instanceof EtcdLeaseNotFoundException) {
 			this.lease.isGone(present);
 		}
-		if (failure instanceof EtcdOutcomeUnknownException) {
+		if (failure instanceof EtcdException etcd && etcd.isOutcomeUnknown()) {
 			if (known == null) {
 				this.knowledge.doubt(present.id());
 			}

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
+import io.github.etcd3.spring.EtcdAlarmException;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.EtcdPermissionDeniedException;
@@ -139,6 +140,16 @@ class EtcdContentionFaultTests {
 
 		assertThat(this.other.locks("fault-test/").tryAcquire(lockName(), Duration.ofSeconds(10)))
 			.hasValueSatisfying((lock) -> lock.close());
+	}
+
+	@Test
+	void the_put_that_fills_the_quota_leaves_no_key_behind() {
+		this.lossy.next(Fault.FILL_QUOTA);
+
+		assertThatExceptionOfType(EtcdAlarmException.class).isThrownBy(() -> acquire("v"))
+			.matches(EtcdAlarmException::isOutcomeUnknown);
+
+		await().atMost(WAIT).untilAsserted(() -> assertThat(keys()).isEmpty());
 	}
 
 	@Test

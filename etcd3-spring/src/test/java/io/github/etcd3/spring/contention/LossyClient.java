@@ -36,6 +36,11 @@ public final class LossyClient {
 		/** It is carried out, and the answer is lost. */
 		LOSE_ANSWER,
 
+		/**
+		 * It is carried out, and answered with an alarm: so does etcd as its quota fills.
+		 */
+		FILL_QUOTA,
+
 		/** It gets no answer, and is carried out when the test says so. */
 		LATE,
 
@@ -90,6 +95,9 @@ public final class LossyClient {
 		return switch ((fault != null) ? fault : this.otherwise) {
 			case NONE -> request.get();
 			case LOSE_ANSWER -> request.get().thenCompose((response) -> failed(Status.UNAVAILABLE));
+			case FILL_QUOTA -> request.get()
+				.thenCompose(
+						(response) -> failed(Status.RESOURCE_EXHAUSTED, "etcdserver: mvcc: database space exceeded"));
 			case LATE -> {
 				this.late.add(request);
 				yield failed(Status.DEADLINE_EXCEEDED);
@@ -100,7 +108,11 @@ public final class LossyClient {
 	}
 
 	private static CompletableFuture<TxnResponse> failed(Status status) {
-		return CompletableFuture.failedFuture(status.withDescription("test").asRuntimeException());
+		return failed(status, "test");
+	}
+
+	private static CompletableFuture<TxnResponse> failed(Status status, String text) {
+		return CompletableFuture.failedFuture(status.withDescription(text).asRuntimeException());
 	}
 
 	private final class LossyTxn implements Txn {
