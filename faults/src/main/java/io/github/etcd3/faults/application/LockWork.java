@@ -108,6 +108,8 @@ final class LockWork implements Work {
 			release(lock);
 		}
 		if (random.nextInt(8) == 0) {
+			// Late: another one may hold it by now.
+			this.pace.pause(random.nextInt(1_000));
 			this.fenced.write(lock.name(), lock.token(), lock.kv());
 		}
 	}

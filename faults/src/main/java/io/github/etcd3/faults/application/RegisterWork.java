@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import io.github.etcd3.faults.history.Recorder;
 import io.github.etcd3.faults.history.Workload;
@@ -153,8 +154,7 @@ final class RegisterWork implements Work {
 					() -> RegisterWork.this.kv.putIfRevision(key, value, revision), RecordedCalls::told));
 		}
 
-		private Optional<WriteResult> write(String operation, String key, String value,
-				java.util.function.Supplier<WriteResult> call) {
+		private Optional<WriteResult> write(String operation, String key, String value, Supplier<WriteResult> call) {
 			return RegisterWork.this.calls.write(operation, Map.of("key", "lab/" + key, "value", value), call,
 					RecordedCalls::told);
 		}

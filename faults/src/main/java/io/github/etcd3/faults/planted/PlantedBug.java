@@ -5,6 +5,7 @@
 
 package io.github.etcd3.faults.planted;
 
+import java.util.List;
 import java.util.Set;
 
 import net.bytebuddy.description.method.MethodDescription;
@@ -28,9 +29,13 @@ public enum PlantedBug {
 	NO_LOCAL_DEADLINE("ONE_LEADER", Set.of("CLIENT_CUT", "CLIENT_STALL", "CLIENT_ONE_WAY", "APPLICATION_PAUSE"),
 			new JoinPoint("session.SessionLease", method("remaining", 0), SessionAdvice.WithoutDeadline.class)),
 
-	/** Whoever leaves the queue of a lock deletes its first key, whosoever it is. */
+	/**
+	 * Whoever leaves the queue of a lock deletes its first key, whosoever it is; and a
+	 * holder does not look after its key.
+	 */
 	UNGUARDED_UNLOCK("MUTUAL_EXCLUSION", Set.of("APPLICATION_PAUSE", "CLIENT_DELAY"),
-			new JoinPoint("contention.OwnKey", method("delete", 1), SessionAdvice.FirstOfTheQueue.class)),
+			new JoinPoint("contention.OwnKey", method("delete", 1), SessionAdvice.FirstOfTheQueue.class),
+			new JoinPoint("contention.Holding", method("lose", 1), SessionAdvice.DeafToDeletions.class)),
 
 	/** The token is the number of the lease. */
 	TOKEN_OF_THE_LEASE("TOKENS_GROW", Set.of("APPLICATION_RESTART"),
@@ -73,11 +78,11 @@ public enum PlantedBug {
 			new JoinPoint("kv.EtcdKvTemplate", method("getAndDelete", 1), KvAdvice.GetThenDelete.class)),
 
 	/** A watch goes on one revision behind the next one. */
-	RESUME_ONE_REVISION_LATE("WATCH_WITHOUT_GAPS", Set.of("MEMBER_KILL", "CLIENT_CUT"),
+	RESUME_ONE_REVISION_LATE("WATCH_WITHOUT_GAPS", Set.of("MEMBER_KILL", "CLIENT_CUT", "CLIENT_STALL"),
 			new JoinPoint("watch.RangeWatch", method("last", 0), WatchAdvice.OneLate.class)),
 
 	/** A watch goes on with what it has told already. */
-	RESUME_TWICE("WATCH_WITHOUT_GAPS", Set.of("MEMBER_KILL", "CLIENT_CUT"),
+	RESUME_TWICE("WATCH_WITHOUT_GAPS", Set.of("MEMBER_KILL", "CLIENT_CUT", "CLIENT_STALL"),
 			new JoinPoint("watch.RangeWatch", method("last", 0), WatchAdvice.SomeTwice.class)),
 
 	/** A watch that missed what was compacted goes on without the difference. */
@@ -96,12 +101,12 @@ public enum PlantedBug {
 
 	private final Set<String> provokedBy;
 
-	private final JoinPoint joinPoint;
+	private final List<JoinPoint> joinPoints;
 
-	PlantedBug(String expected, Set<String> provokedBy, JoinPoint joinPoint) {
+	PlantedBug(String expected, Set<String> provokedBy, JoinPoint... joinPoints) {
 		this.expected = expected;
 		this.provokedBy = provokedBy;
-		this.joinPoint = joinPoint;
+		this.joinPoints = List.of(joinPoints);
 	}
 
 	private static ElementMatcher<MethodDescription> method(String name, int arguments) {
@@ -132,11 +137,11 @@ public enum PlantedBug {
 	 * Plants it into this JVM, before anything of the library is loaded.
 	 */
 	public void plant() {
-		this.joinPoint.change(PlantedBug.class.getClassLoader());
+		this.joinPoints.forEach((joinPoint) -> joinPoint.change(PlantedBug.class.getClassLoader()));
 	}
 
-	JoinPoint joinPoint() {
-		return this.joinPoint;
+	List<JoinPoint> joinPoints() {
+		return this.joinPoints;
 	}
 
 }

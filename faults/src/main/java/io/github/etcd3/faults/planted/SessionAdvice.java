@@ -71,6 +71,19 @@ final class SessionAdvice {
 
 	}
 
+	/** {@code Holding.lose(reason)}. */
+	static final class DeafToDeletions {
+
+		private DeafToDeletions() {
+		}
+
+		@Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+		static boolean enter(@Advice.Argument(0) String reason) {
+			return reason.contains("key was deleted");
+		}
+
+	}
+
 	/** {@code Holding.token()}. */
 	static final class TokenOfTheLease {
 

@@ -43,10 +43,16 @@ class ApplicationInstanceTests {
 				.untilAsserted(() -> assertThat(counts(history())).containsKeys("LOCK release OK", "FENCE write OK",
 						"LEADER granted NOTE", "KV take OK", "KV increment OK", "KV add OK", "KV casRevision OK",
 						"WATCH put NOTE", "WATCH view NOTE", "MEMBERSHIP view OK"));
+			goesOn(instance, Duration.ofDays(1));
+			goesOn(instance, Duration.ofDays(-1));
 			instance.stop(PATIENCE);
 			assertThat(instance.isAlive()).isFalse();
 
 			History history = history();
+			assertThat(history.of(Workload.LEADER, EventType.NOTE, "revoked"))
+				.extracting((note) -> note.value("reason"))
+				.containsExactly("STOPPED");
+			assertThat(history.of(Workload.LOCK, EventType.NOTE, "lost")).isEmpty();
 			assertThat(history.events()).allMatch((event) -> event.process().equals("app-1.1"))
 				.noneMatch((event) -> event.operation().equals("unexpected"))
 				.noneMatch((event) -> event.workload() == Workload.KV && event.type() == EventType.FAIL)
@@ -83,6 +89,12 @@ class ApplicationInstanceTests {
 			instance.kill();
 			assertThat(instance.isAlive()).isFalse();
 		}
+	}
+
+	private void goesOn(Instance instance, Duration wallClock) {
+		instance.moveWallClock(wallClock);
+		int before = history().events().size();
+		await().atMost(PATIENCE).until(() -> history().events().size() > before + 200);
 	}
 
 	private static Map<String, Long> counts(History history) {

@@ -34,14 +34,19 @@ class PlantingTests {
 	@ParameterizedTest
 	@EnumSource
 	void a_bug_changes_a_class_that_can_be_loaded(PlantedBug bug) throws IOException, ReflectiveOperationException {
-		String changed = "io.github.etcd3.spring." + bug.joinPoint().type();
-		assertThat(bug.joinPoint().changed(FILES).getBytes()).isNotEqualTo(FILES.locate(changed).resolve());
+		for (JoinPoint joinPoint : bug.joinPoints()) {
+			assertThat(joinPoint.changed(FILES).getBytes())
+				.isNotEqualTo(FILES.locate("io.github.etcd3.spring." + joinPoint.type()).resolve());
+		}
 		// As a new JVM would: nothing is loaded before.
 		try (URLClassLoader loader = new URLClassLoader(classPath(), ClassLoader.getPlatformClassLoader())) {
 			Class<?> there = Class.forName(PlantedBug.class.getName(), true, loader);
 			Object same = there.getMethod("valueOf", String.class).invoke(null, bug.name());
 			there.getMethod("plant").invoke(same);
-			assertThat(Class.forName(changed, true, loader).getClassLoader()).isSameAs(loader);
+			for (JoinPoint joinPoint : bug.joinPoints()) {
+				Class<?> changed = Class.forName("io.github.etcd3.spring." + joinPoint.type(), true, loader);
+				assertThat(changed.getClassLoader()).isSameAs(loader);
+			}
 		}
 	}
 
