@@ -101,42 +101,61 @@ final class WatchWalk {
 
 	/** Takes what is told up to the next {@code resynced} as a difference. */
 	private int difference(int from, boolean canBeCut) {
-		int index = from;
-		while (index < this.notes.size() && !this.notes.get(index).operation().equals("resynced")) {
-			Event note = this.notes.get(index);
-			if (note.operation().equals("put")) {
-				this.state.put(note.value("key"), note.value("value"));
-			}
-			else {
-				this.state.remove(note.value("key"));
-			}
-			index++;
+		int to = from;
+		while (to < this.notes.size() && !this.notes.get(to).operation().equals("resynced")) {
+			to++;
 		}
-		if (index == this.notes.size() && !(canBeCut && canBeDifference(this.notes.subList(from, index)))) {
+		boolean cut = to == this.notes.size();
+		List<Event> difference = this.notes.subList(from, to);
+		if (cut ? canBeCut && canBeDifference(difference, Long.MAX_VALUE)
+				: canBeDifference(difference, this.notes.get(to).number("revision"))) {
+			difference.forEach((note) -> applyTo(this.state, note));
+		}
+		else {
 			Event note = this.notes.get(from);
 			this.mistake = new Mistake(note.at(),
 					"told " + note.operation() + new TreeMap<>(note.values()) + " where etcd has "
 							+ ((this.position < this.changes.size()) ? this.changes.get(this.position) : "no more")
 							+ ((this.position > this.first) ? ", behind " + this.changes.get(this.position - 1) : ""));
 		}
-		return index;
+		return to;
 	}
 
-	private boolean canBeDifference(List<Event> tail) {
-		Set<String> told = new HashSet<>();
+	private static void applyTo(Map<String, String> state, Event note) {
+		if (note.operation().equals("put")) {
+			state.put(note.value("key"), note.value("value"));
+		}
+		else {
+			state.remove(note.value("key"));
+		}
+	}
+
+	/** Puts of etcd's in their order, then deletions as of its revision; no key twice. */
+	private boolean canBeDifference(List<Event> difference, long revision) {
+		Set<String> keys = new HashSet<>();
 		long last = 0;
 		boolean deletions = false;
-		for (Event note : tail) {
+		for (Event note : difference) {
 			boolean put = note.operation().equals("put");
-			boolean ordered = !put || (!deletions && note.number("revision") >= last);
-			if (!ordered || !told.add(note.value("key"))
-					|| (put && this.changes.stream().noneMatch((change) -> isSame(note, change)))) {
+			boolean fits = put ? !deletions && note.number("revision") >= last && isOfEtcd(note)
+					: revision == Long.MAX_VALUE || note.number("revision") == revision;
+			if (!fits || !keys.add(note.value("key"))) {
 				return false;
 			}
 			deletions |= !put;
 			last = note.number("revision");
 		}
 		return true;
+	}
+
+	private boolean isOfEtcd(Event put) {
+		for (int place = behind(put.number("revision") - 1); place < this.changes.size()
+				&& this.changes.get(place).revision() == put.number("revision"); place++) {
+			if (isSame(put, this.changes.get(place))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private void resynced(Event note) {
