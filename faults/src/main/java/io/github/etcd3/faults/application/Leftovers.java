@@ -39,10 +39,14 @@ final class Leftovers {
 
 	private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(100);
 
-	/** What the JDK starts at the first use and never ends. */
-	private static final Pattern OF_THE_JDK = Pattern
-		.compile("CompletableFutureDelayScheduler|ForkJoinPool.*|Common-Cleaner|process reaper.*|Attach Listener|"
-				+ "Cleaner-\\d+|C[12] CompilerThread\\d+|SpringApplicationShutdownHook");
+	/**
+	 * What the JDK starts at the first use and never ends, and the one static thread of
+	 * Failsafe, by which jetcd waits before it repeats a call: one for a JVM, whatever
+	 * the number of clients.
+	 */
+	private static final Pattern OF_THE_JVM = Pattern.compile(
+			"CompletableFutureDelayScheduler|FailsafeDelayScheduler|ForkJoinPool.*|Common-Cleaner|process reaper.*|Attach Listener|"
+					+ "Cleaner-\\d+|C[12] CompilerThread\\d+|SpringApplicationShutdownHook");
 
 	private final Set<Thread> threadsBefore;
 
@@ -91,7 +95,7 @@ final class Leftovers {
 			.stream()
 			.filter((thread) -> thread.isAlive() && !this.threadsBefore.contains(thread))
 			.map(Thread::getName)
-			.filter((name) -> !OF_THE_JDK.matcher(name).matches())
+			.filter((name) -> !OF_THE_JVM.matcher(name).matches())
 			.sorted()
 			.collect(Collectors.joining(","));
 	}
