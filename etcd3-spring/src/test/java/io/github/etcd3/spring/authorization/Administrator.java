@@ -7,12 +7,17 @@ package io.github.etcd3.spring.authorization;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
 
 import io.etcd.jetcd.Auth;
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
+import io.etcd.jetcd.op.Cmp;
+import io.etcd.jetcd.op.Op;
+import io.etcd.jetcd.options.GetOption;
 
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdPermissionDeniedException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
@@ -63,6 +68,23 @@ final class Administrator implements AutoCloseable {
 	/** All keys under a prefix, for whom nothing is forbidden. */
 	EtcdKvTemplate kv(String prefix) {
 		return EtcdKvTemplate.builder(this.calls).prefix(prefix).build();
+	}
+
+	/**
+	 * Whether this etcd asks for permissions in nested transactions too. Those before
+	 * 3.4.42 and 3.5.28 don't.
+	 */
+	boolean isHeldToNested() {
+		String user = "nobody-" + UUID.randomUUID();
+		add(user, List.of());
+		try (Client nobody = connect(user)) {
+			Op read = Op.txn(new Cmp[0], new Op[] { Op.get(bytes("any"), GetOption.DEFAULT) }, new Op[0]);
+			EtcdCalls.of(nobody).await(EtcdCall.read("txn", "any"), nobody.getKVClient().txn().Then(read).commit());
+			return false;
+		}
+		catch (EtcdPermissionDeniedException ex) {
+			return true;
+		}
 	}
 
 	void revoke(SessionLease lease) {

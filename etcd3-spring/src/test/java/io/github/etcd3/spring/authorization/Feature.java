@@ -219,6 +219,14 @@ enum Feature {
 		return this.grants;
 	}
 
+	/**
+	 * Whether what is missing among these grants is asked for in a transaction inside
+	 * another one: a fenced write is the user's own transaction inside of the comparison.
+	 */
+	boolean isNestedOnly(List<Grant> granted) {
+		return this == FENCED_WRITES && granted.contains(readWrite("locks/job/"));
+	}
+
 	void use(UserApplication application) {
 		this.use.accept(application);
 	}

@@ -83,6 +83,21 @@ class SslBundleTests {
 		}
 	}
 
+	@Test
+	void a_trusted_certificate_for_another_host_is_refused() throws IOException {
+		EtcdTls server = EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve("server")), false,
+				"dns:etcd.example");
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start()) {
+			this.runner
+				.withPropertyValues("etcd.endpoints=127.0.0.1:" + etcd.clientPort(), "etcd.fail-fast=true",
+						"spring.ssl.bundle.pem.mine.reload-on-update=false",
+						"spring.ssl.bundle.pem.mine.truststore.certificate=" + server.authority())
+				.run((context) -> assertThat(context).getFailure()
+					.rootCause()
+					.hasStackTraceContaining("use a host that the certificate lists"));
+		}
+	}
+
 	private static boolean read(EtcdCalls calls) {
 		return calls
 			.await(EtcdCall.read("get", "k"),
