@@ -91,7 +91,8 @@ public final class EtcdEndpoints {
 
 	/** What is before an @ in a URL is often a password, and messages are logged. */
 	private static String withoutCredentials(String text) {
-		return text.replaceFirst("^(\\w*:?/*).*@", "$1******@");
+		int scheme = text.indexOf("//") + 1;
+		return text.substring(0, scheme) + text.substring(scheme).replaceFirst("^(/*).*@", "$1******@");
 	}
 
 	/**

@@ -78,16 +78,15 @@ class TlsTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "ip:192.0.2.1,dns:localhost", "dns:etcd.example", "dns:127.0.0.1" })
+	@ValueSource(strings = { "ip:192.0.2.1,dns:localhost", "dns:127.0.0.1" })
 	void a_trusted_certificate_for_other_names_is_refused_where_the_endpoint_is_an_address(String names)
 			throws Exception {
 		assertRefused(names, "127.0.0.1");
 	}
 
-	@ParameterizedTest
-	@ValueSource(strings = { "ip:127.0.0.1,dns:etcd.example", "dns:localhost.example", "dns:*.localhost" })
-	void a_trusted_certificate_for_other_names_is_refused_where_the_endpoint_is_a_name(String names) throws Exception {
-		assertRefused(names, "localhost");
+	@Test
+	void a_trusted_certificate_for_other_names_is_refused_where_the_endpoint_is_a_name() throws Exception {
+		assertRefused("ip:127.0.0.1,dns:localhost.example,dns:*.localhost", "localhost");
 	}
 
 	@Test
