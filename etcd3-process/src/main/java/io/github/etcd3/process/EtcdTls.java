@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * TLS of a server's client port, from PEM files.
  *
- * @param certificate the server's certificate, for the address 127.0.0.1; {@code etcdctl}
- * shows it too where clients must
+ * @param certificate the server's certificate; {@code etcdctl} shows it too where clients
+ * must
  * @param key the certificate's private key
  * @param authority the certificates that are trusted: by the server if clients must show
  * one, and by {@code etcdctl}
@@ -23,16 +23,31 @@ public record EtcdTls(Path certificate, Path key, Path authority, boolean client
 
 	/**
 	 * Makes one certificate that is authority, server and client at once, valid for a
-	 * day.
+	 * day, for 127.0.0.1 and localhost.
 	 * @param folder an existing folder, where {@code certificate.pem} and {@code key.pem}
 	 * (PKCS#8) are written
 	 * @param clientAuth whether clients must show it
 	 * @return the settings
 	 */
 	public static EtcdTls selfSigned(Path folder, boolean clientAuth) {
+		return selfSigned(folder, clientAuth, "ip:127.0.0.1", "dns:localhost");
+	}
+
+	/**
+	 * Makes one certificate that is authority, server and client at once, valid for a
+	 * day, for other names.
+	 * @param folder an existing folder, where {@code certificate.pem} and {@code key.pem}
+	 * (PKCS#8) are written
+	 * @param clientAuth whether clients must show it
+	 * @param names the names that it is for, such as {@code dns:etcd.example} or
+	 * {@code ip:192.0.2.1}; {@code etcdctl} does not accept it where the server's address
+	 * is none of them
+	 * @return the settings
+	 */
+	public static EtcdTls selfSigned(Path folder, boolean clientAuth, String... names) {
 		Path certificate = folder.resolve("certificate.pem");
 		Path key = folder.resolve("key.pem");
-		SelfSignedCertificate.write(certificate, key);
+		SelfSignedCertificate.write(certificate, key, String.join(",", names));
 		return new EtcdTls(certificate, key, certificate, clientAuth);
 	}
 

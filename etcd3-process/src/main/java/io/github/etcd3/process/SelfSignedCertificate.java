@@ -32,18 +32,18 @@ final class SelfSignedCertificate {
 	}
 
 	/**
-	 * Makes a certificate for 127.0.0.1 and localhost.
+	 * Makes a certificate.
 	 * @param certificate the PEM file to write it to
 	 * @param key the PEM file to write its private key to
+	 * @param names the names that it is for, as {@code keytool} takes them
 	 */
-	static void write(Path certificate, Path key) {
+	static void write(Path certificate, Path key, String names) {
 		try (ProcessFolder folder = new ProcessFolder()) {
 			Path store = folder.path().resolve("store.p12");
-			folder
-				.run(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-						"-keyalg", "EC", "-groupname", "secp256r1", "-alias", ALIAS, "-validity", "1", "-dname",
-						"CN=etcd3-process", "-ext", "san=ip:127.0.0.1,dns:localhost", "-ext", "bc=ca:true",
-						"-storetype", "PKCS12", "-storepass", PASSWORD, "-keystore", store.toString()), KEYTOOL_TIMEOUT)
+			folder.run(List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
+					"-keyalg", "EC", "-groupname", "secp256r1", "-alias", ALIAS, "-validity", "1", "-dname",
+					"CN=etcd3-process", "-ext", "san=" + names, "-ext", "bc=ca:true", "-storetype", "PKCS12",
+					"-storepass", PASSWORD, "-keystore", store.toString()), KEYTOOL_TIMEOUT)
 				.orThrow();
 			KeyStore keys = KeyStore.getInstance("PKCS12");
 			try (InputStream content = Files.newInputStream(store)) {

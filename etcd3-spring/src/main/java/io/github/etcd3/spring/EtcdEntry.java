@@ -18,4 +18,14 @@ package io.github.etcd3.spring;
  */
 public record EtcdEntry<V>(String key, V value, long createRevision, long modRevision, long version, long leaseId) {
 
+	/**
+	 * Says all but the value, which may be secret or long: so does everything that holds
+	 * an entry.
+	 */
+	@Override
+	public String toString() {
+		return "EtcdEntry[key=" + this.key + ", createRevision=" + this.createRevision + ", modRevision="
+				+ this.modRevision + ", version=" + this.version + ", leaseId=" + Long.toHexString(this.leaseId) + "]";
+	}
+
 }

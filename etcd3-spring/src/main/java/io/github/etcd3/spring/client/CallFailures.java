@@ -73,10 +73,9 @@ final class CallFailures {
 			case CANCELLED -> call.write() ? unknown(call, "the connection was closed", failure)
 					: unavailable(call, "the connection was closed", "", failure);
 			case UNAUTHENTICATED -> unauthenticated(call, text, failure);
-			case PERMISSION_DENIED -> new EtcdPermissionDeniedException(
-					call + " is not permitted: " + text
-							+ ". Grant the user a role for this key range (etcdctl role grant-permission).",
-					call, failure);
+			case PERMISSION_DENIED -> new EtcdPermissionDeniedException(call + " is not permitted: " + text
+					+ ". Grant the user a role for this key range (etcdctl role grant-permission)"
+					+ (call.write() ? "; most writes compare first, and need readwrite." : "."), call, failure);
 			case OUT_OF_RANGE ->
 				text.contains("compacted")
 						? new EtcdCompactedException(call + ": the revision asked for is gone (" + text

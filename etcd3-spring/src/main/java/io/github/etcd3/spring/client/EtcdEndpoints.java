@@ -27,6 +27,9 @@ public final class EtcdEndpoints {
 		.compile("(?:(?<scheme>[A-Za-z][A-Za-z0-9+.-]*)://)?(?<host>\\[[0-9A-Fa-f:.%]+]|[A-Za-z0-9._-]+)"
 				+ "(?::(?<port>[0-9]{1,5}))?/?");
 
+	private static final String CREDENTIALS = "An endpoint has no user and no password: set etcd.username and "
+			+ "etcd.password instead.";
+
 	private final List<String> urls;
 
 	private final String target;
@@ -81,9 +84,15 @@ public final class EtcdEndpoints {
 					"A dns:/// target gives all addresses by itself and stands alone.");
 		}
 		if (!target.matches("dns://[^/,]*/[A-Za-z0-9._-]+(:[0-9]{1,5})?")) {
-			throw new InvalidEtcdSettingException("endpoints[0]", target, ALLOWED);
+			throw new InvalidEtcdSettingException("endpoints[0]", withoutCredentials(target), ALLOWED);
 		}
 		return new EtcdEndpoints(List.of(target), target, ssl);
+	}
+
+	/** What is before an @ in a URL is often a password, and messages are logged. */
+	private static String withoutCredentials(String text) {
+		int scheme = text.indexOf("//") + 1;
+		return text.substring(0, scheme) + text.substring(scheme).replaceFirst("^(/*).*@", "$1******@");
 	}
 
 	/**
@@ -121,7 +130,8 @@ public final class EtcdEndpoints {
 			String setting = "endpoints[" + index + "]";
 			Matcher matcher = ENDPOINT.matcher(text);
 			if (!matcher.matches()) {
-				throw new InvalidEtcdSettingException(setting, text, "It is not an address. " + ALLOWED);
+				throw new InvalidEtcdSettingException(setting, withoutCredentials(text),
+						text.contains("@") ? CREDENTIALS : "It is not an address. " + ALLOWED);
 			}
 			String scheme = matcher.group("scheme");
 			if (scheme == null) {

@@ -36,10 +36,11 @@ final class Counter {
 			return Long.parseLong(text);
 		}
 		catch (NumberFormatException ex) {
+			// Without its cause, which quotes the value.
 			String key = WriteRequests.name(call);
 			throw new EtcdCodecException(
 					call + ": the value of '" + EtcdCall.shown(key) + "' (left as it is) is no whole number of 64 bits",
-					call, key, Long.class, ex);
+					call, key, Long.class, null);
 		}
 	}
 

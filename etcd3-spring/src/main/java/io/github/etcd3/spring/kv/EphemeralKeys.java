@@ -8,8 +8,10 @@ package io.github.etcd3.spring.kv;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -20,6 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdPermissionDeniedException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.session.EtcdSession;
 import io.github.etcd3.spring.session.EtcdSessionListener;
@@ -49,6 +52,9 @@ final class EphemeralKeys implements EtcdSessionListener {
 	private final EphemeralMemory memory = new EphemeralMemory();
 
 	private final ReentrantLock healing = new ReentrantLock();
+
+	/** On which lease etcd refused a key. */
+	private final AtomicReference<@Nullable SessionLease> refused = new AtomicReference<>();
 
 	EphemeralKeys(EtcdCalls calls, EtcdSession session) {
 		this.calls = calls;
@@ -165,8 +171,7 @@ final class EphemeralKeys implements EtcdSessionListener {
 		List<CompletableFuture<Boolean>> answers = stale.stream()
 			.map((key) -> this.putAgain.on(lease, key).handle((put, failure) -> {
 				if (failure != null) {
-					logger.debug("'{}' could not be put again on {}, it will be tried again", key.name(), lease,
-							failure);
+					report(key, lease, failure);
 					return false;
 				}
 				settle(key, put);
@@ -174,6 +179,18 @@ final class EphemeralKeys implements EtcdSessionListener {
 			}))
 			.toList();
 		return answers.stream().map(CompletableFuture::join).reduce(true, Boolean::logicalAnd);
+	}
+
+	/** The first refusal is worth a warning: it does not pass by itself. */
+	private void report(EphemeralKey key, SessionLease lease, Throwable failure) {
+		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+				: failure;
+		if (cause instanceof EtcdPermissionDeniedException && this.refused.getAndSet(lease) != lease) {
+			logger.warn("'{}' is gone with its lease and can't be put again, it will be tried again: {}", key.name(),
+					cause.getMessage());
+			return;
+		}
+		logger.debug("'{}' could not be put again on {}, it will be tried again", key.name(), lease, cause);
 	}
 
 	private void settle(EphemeralKey before, @Nullable EphemeralKey after) {

@@ -8,6 +8,8 @@ package io.github.etcd3.spring.kv;
 import java.lang.reflect.Type;
 
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -39,7 +41,20 @@ public final class JacksonEtcdCodec implements EtcdCodec {
 
 	@Override
 	public @Nullable Object decode(byte[] bytes, Type type) {
-		return this.mapper.readValue(bytes, this.mapper.constructType(type));
+		try {
+			return this.mapper.readValue(bytes, this.mapper.constructType(type));
+		}
+		catch (JacksonException ex) {
+			throw new IllegalArgumentException(withoutContent(ex));
+		}
+	}
+
+	/** Jackson's messages quote the value, which may be secret. */
+	private static String withoutContent(JacksonException failure) {
+		TokenStreamLocation location = failure.getLocation();
+		String what = "Jackson's " + failure.getClass().getSimpleName();
+		return (location != null) ? what + " in line " + location.getLineNr() + ", column " + location.getColumnNr()
+				: what;
 	}
 
 }

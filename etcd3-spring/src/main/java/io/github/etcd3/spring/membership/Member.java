@@ -17,4 +17,13 @@ package io.github.etcd3.spring.membership;
  */
 public record Member<M>(String id, M metadata, long joinRevision, long revision) {
 
+	/**
+	 * Says all but the metadata, which may be secret or long: so does everything that
+	 * holds a member.
+	 */
+	@Override
+	public String toString() {
+		return "Member[id=" + this.id + ", joinRevision=" + this.joinRevision + ", revision=" + this.revision + "]";
+	}
+
 }

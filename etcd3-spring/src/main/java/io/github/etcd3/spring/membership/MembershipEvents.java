@@ -60,7 +60,9 @@ final class MembershipEvents<M> implements PrefixViewListener<M> {
 			this.listener.onEvent(event);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A listener of group '{}' failed for {}; it is told what comes next", this.group, event, ex);
+			// Not the metadata, which may be secret or long.
+			logger.warn("A listener of group '{}' failed for {} '{}'; it is told what comes next", this.group,
+					event.getClass().getSimpleName(), event.member().id(), ex);
 		}
 	}
 

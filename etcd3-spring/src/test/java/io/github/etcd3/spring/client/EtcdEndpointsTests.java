@@ -51,7 +51,7 @@ class EtcdEndpointsTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "", " ", "http://", "http://host:port", "host:70000", "host:0", "ftp://host:21",
-			"http://host:2379/path", "a b:2379", "a:1,b:2", "dns:///", "user@host:2379" })
+			"http://host:2379/path", "a b:2379", "a:1,b:2", "dns:///" })
 	void refuses_what_is_no_endpoint(String text) {
 		assertThatExceptionOfType(InvalidEtcdSettingException.class)
 			.isThrownBy(() -> EtcdEndpoints.parse(List.of("good:2379", text), false))
@@ -59,6 +59,16 @@ class EtcdEndpointsTests {
 				assertThat(ex.getSetting()).isEqualTo("endpoints[1]");
 				assertThat(ex.getValue()).isEqualTo(text);
 			});
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "me:S3cret@host:2379", "http://me:S3cret@host:2379", "https://me:S3@cret@host",
+			"dns:///me:S3cret@host" })
+	void refuses_credentials_without_repeating_them(String text) {
+		assertThatExceptionOfType(InvalidEtcdSettingException.class)
+			.isThrownBy(() -> EtcdEndpoints.parse(List.of(text), false))
+			.satisfies((ex) -> assertThat(ex.getValue()).asString().contains("******@host"))
+			.satisfies((ex) -> assertThat(ex).message().doesNotContain("cret"));
 	}
 
 	@Test

@@ -26,6 +26,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
@@ -75,6 +77,37 @@ class TlsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = { "ip:192.0.2.1,dns:localhost", "dns:127.0.0.1" })
+	void a_trusted_certificate_for_other_names_is_refused_where_the_endpoint_is_an_address(String names)
+			throws Exception {
+		assertRefused(names, "127.0.0.1");
+	}
+
+	@Test
+	void a_trusted_certificate_for_other_names_is_refused_where_the_endpoint_is_a_name() throws Exception {
+		assertRefused("ip:127.0.0.1,dns:localhost.example,dns:*.localhost", "localhost");
+	}
+
+	@Test
+	void a_trusted_certificate_for_the_name_is_accepted() throws Exception {
+		io.github.etcd3.process.EtcdTls server = certificate("server", "dns:localhost");
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
+				TestCalls calls = calls("https://localhost:" + etcd.clientPort(), server)) {
+			assertThat(calls.get("k")).isZero();
+		}
+	}
+
+	private void assertRefused(String names, String host) throws Exception {
+		io.github.etcd3.process.EtcdTls server = certificate("server", names);
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
+				TestCalls calls = calls("https://" + host + ":" + etcd.clientPort(), server)) {
+			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
+				.withMessageContaining(host)
+				.withMessageContaining("Its certificate is for other names: use a host that the certificate lists.");
+		}
+	}
+
 	@Test
 	void plaintext_to_a_tls_server_is_told() throws Exception {
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(certificate("server", false)).start();
@@ -119,6 +152,16 @@ class TlsTests {
 
 	private io.github.etcd3.process.EtcdTls certificate(String name, boolean clientAuth) throws IOException {
 		return io.github.etcd3.process.EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve(name)), clientAuth);
+	}
+
+	private io.github.etcd3.process.EtcdTls certificate(String name, String names) throws IOException {
+		return io.github.etcd3.process.EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve(name)), false,
+				names);
+	}
+
+	private static TestCalls calls(String endpoint, io.github.etcd3.process.EtcdTls trusted) throws Exception {
+		return new TestCalls(
+				TestCalls.quick(endpoint).tls(new EtcdTls(managers(trusted, false), List.of(), List.of())));
 	}
 
 	private static TestCalls calls(EtcdProcess etcd, EtcdTls tls) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
+import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.core.ParameterizedTypeReference;
@@ -85,6 +86,19 @@ interface ValueContract extends KvFixture {
 			.isThrownBy(() -> kv().update("broken", Node.class, (node) -> new Node("new", 0)))
 			.withMessageContaining(absolute("broken"));
 		assertThat(rawGet("broken").get(0).getModRevision()).isEqualTo(revision);
+	}
+
+	@Test
+	default void a_value_is_quoted_neither_by_an_exception_nor_by_an_entry() {
+		for (String value : List.of("S3cret", "\"S3cret\"", "[\"S3cret\"]", "{\"name\":{\"S3cret\":1}}")) {
+			rawPut("broken", value);
+			assertThatExceptionOfType(EtcdCodecException.class).isThrownBy(() -> kv().get("broken", Node.class))
+				.satisfies((ex) -> assertThat(ex).hasStackTraceContaining("Jackson's"))
+				.satisfies((ex) -> assertThat(Throwables.getStackTrace(ex)).doesNotContain("S3cret"));
+		}
+		assertThatExceptionOfType(EtcdCodecException.class).isThrownBy(() -> kv().increment("broken"))
+			.satisfies((ex) -> assertThat(Throwables.getStackTrace(ex)).doesNotContain("S3cret"));
+		assertThat(kv().getEntry("broken")).get().asString().contains("broken").doesNotContain("S3cret");
 	}
 
 	@Test

@@ -6,14 +6,18 @@
 package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.etcd.jetcd.Client;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,6 +44,7 @@ import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * When the etcd inside the JVM starts, when it doesn't, and when it ends.
@@ -65,6 +70,17 @@ class EtcdEmbeddedAutoConfigurationTests {
 			kv.put("greeting", "hello");
 			assertThat(kv.get("greeting")).contains("hello");
 			assertThat(output).contains("No etcd.endpoints are set").contains(etcd.endpoint().toString());
+		});
+	}
+
+	@Test
+	@EnabledOnOs(OS.LINUX)
+	void it_listens_on_loopback_only() {
+		this.runner.run((context) -> {
+			int port = context.getBean(EmbeddedEtcd.class).port();
+			new Socket("127.0.0.1", port).close();
+			// All of 127/8 is this machine: an address that is not listened on.
+			assertThatExceptionOfType(ConnectException.class).isThrownBy(() -> new Socket("127.0.0.2", port).close());
 		});
 	}
 

@@ -26,9 +26,11 @@ import io.github.etcd3.process.EtcdTls;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdUnavailableException;
 import io.github.etcd3.spring.client.EtcdCalls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /**
  * Mutual TLS by a bundle of Spring Boot's, and its exchange while the application runs.
@@ -80,6 +82,21 @@ class SslBundleTests {
 		}
 		finally {
 			before.close();
+		}
+	}
+
+	@Test
+	void a_trusted_certificate_for_another_host_is_refused() throws IOException {
+		EtcdTls server = EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve("server")), false,
+				"dns:etcd.example");
+		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start()) {
+			this.runner
+				.withPropertyValues("etcd.endpoints=127.0.0.1:" + etcd.clientPort(),
+						"spring.ssl.bundle.pem.mine.reload-on-update=false",
+						"spring.ssl.bundle.pem.mine.truststore.certificate=" + server.authority())
+				.run((context) -> assertThatExceptionOfType(EtcdUnavailableException.class)
+					.isThrownBy(() -> read(context.getBean(EtcdCalls.class)))
+					.withMessageContaining("use a host that the certificate lists"));
 		}
 	}
 
