@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
 import io.github.etcd3.spring.client.EtcdCalls;
@@ -166,7 +167,7 @@ final class EphemeralKeys implements EtcdSessionListener {
 		List<CompletableFuture<Boolean>> answers = stale.stream()
 			.map((key) -> this.putAgain.on(lease, key).handle((put, failure) -> {
 				if (failure != null) {
-					logger.debug("'{}' could not be put again on {}, it will be tried again", key.name(), lease,
+					logger.debug("'{}' could not be put again on {}, it will be tried again", EtcdCall.shown(key.name()), lease,
 							failure);
 					return false;
 				}
@@ -181,7 +182,7 @@ final class EphemeralKeys implements EtcdSessionListener {
 		if (after == null) {
 			if (this.memory.remove(before)) {
 				logger.warn("'{}' is not put again on the new session: somebody else wrote it, or its fence is gone",
-						before.name());
+						EtcdCall.shown(before.name()));
 			}
 		}
 		else if (!this.memory.replace(before, after)) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.watch.PrefixViewChange;
 import io.github.etcd3.spring.watch.PrefixViewListener;
@@ -60,7 +61,8 @@ final class MembershipEvents<M> implements PrefixViewListener<M> {
 			this.listener.onEvent(event);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("A listener of group '{}' failed for {}; it is told what comes next", this.group, event, ex);
+			logger.warn("A listener of group '{}' failed for {} of '{}'; it is told what comes next", this.group,
+					event.getClass().getSimpleName(), EtcdCall.shown(event.member().id()), ex);
 		}
 	}
 
