@@ -42,12 +42,33 @@ public record EtcdCall(String operation, @Nullable String key, boolean write) {
 	}
 
 	/**
-	 * A key as messages show it: one that is very long is cut.
+	 * A key as messages show it: one that is very long is cut, and what would begin a new
+	 * line or steer a terminal is shown as its code, since keys may come from others.
 	 * @param key the key
 	 * @return at most its first 100 characters, and how many there are
 	 */
 	public static String shown(String key) {
-		return (key.length() <= MAX_SHOWN) ? key : key.substring(0, MAX_SHOWN) + "… (" + key.length() + " characters)";
+		int length = Math.min(key.length(), MAX_SHOWN);
+		StringBuilder shown = new StringBuilder(length);
+		for (int next, index = 0; index < length; index += Character.charCount(next)) {
+			next = key.codePointAt(index);
+			if (isHarmless(next)) {
+				shown.appendCodePoint(next);
+			}
+			else {
+				shown.append(String.format("\\u%04x", next));
+			}
+		}
+		return (length < key.length()) ? shown + "… (" + key.length() + " characters)" : shown.toString();
+	}
+
+	private static boolean isHarmless(int character) {
+		return switch (Character.getType(character)) {
+			case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR,
+					Character.SURROGATE ->
+				false;
+			default -> true;
+		};
 	}
 
 	@Override

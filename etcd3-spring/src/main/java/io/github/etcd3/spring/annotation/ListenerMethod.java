@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.watch.WatchErrorHandler;
 import io.github.etcd3.spring.watch.WatchEvent;
 
@@ -93,10 +94,10 @@ final class ListenerMethod implements WatchErrorHandler {
 	/** Not the values, which may be secret or long. */
 	private static String about(@Nullable WatchEvent<?> event) {
 		if (event instanceof WatchEvent.Put<?> put) {
-			return " at the put of '" + put.key() + "' (revision " + put.revision() + ")";
+			return " at the put of '" + EtcdCall.shown(put.key()) + "' (revision " + put.revision() + ")";
 		}
 		if (event instanceof WatchEvent.Delete<?> delete) {
-			return " at the deletion of '" + delete.key() + "' (revision " + delete.revision() + ")";
+			return " at the deletion of '" + EtcdCall.shown(delete.key()) + "' (revision " + delete.revision() + ")";
 		}
 		return (event != null) ? " at " + event : "";
 	}

@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.client;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -86,6 +88,10 @@ public final class EtcdEndpoints {
 		if (!target.matches("dns://[^/,]*/[A-Za-z0-9._-]+(:[0-9]{1,5})?")) {
 			throw new InvalidEtcdSettingException("endpoints[0]", withoutCredentials(target), ALLOWED);
 		}
+		int port = target.lastIndexOf(':');
+		if (port > target.lastIndexOf('/')) {
+			requirePort("endpoints[0]", target, Integer.parseInt(target.substring(port + 1)));
+		}
 		return new EtcdEndpoints(List.of(target), target, ssl);
 	}
 
@@ -93,6 +99,12 @@ public final class EtcdEndpoints {
 	private static String withoutCredentials(String text) {
 		int scheme = text.indexOf("//") + 1;
 		return text.substring(0, scheme) + text.substring(scheme).replaceFirst("^(/*).*@", "$1******@");
+	}
+
+	private static void requirePort(String setting, String endpoint, int port) {
+		if (port < 1 || port > 65535) {
+			throw new InvalidEtcdSettingException(setting, endpoint, "The port must be from 1 to 65535.");
+		}
 	}
 
 	/**
@@ -143,10 +155,16 @@ public final class EtcdEndpoints {
 			}
 			String port = matcher.group("port");
 			int number = (port != null) ? Integer.parseInt(port) : DEFAULT_PORT;
-			if (number < 1 || number > 65535) {
-				throw new InvalidEtcdSettingException(setting, text, "The port must be from 1 to 65535.");
+			requirePort(setting, text, number);
+			Endpoint endpoint = new Endpoint(scheme.equals("https"), matcher.group("host"), number);
+			try {
+				new URI(endpoint.url());
 			}
-			return new Endpoint(scheme.equals("https"), matcher.group("host"), number);
+			catch (URISyntaxException ex) {
+				throw new InvalidEtcdSettingException(setting, text,
+						"It is not an address: " + ex.getReason() + ". " + ALLOWED);
+			}
+			return endpoint;
 		}
 
 		String url() {

@@ -7,6 +7,8 @@ package io.github.etcd3.spring.client;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * A setting that can't work. It is thrown when the settings are made, before anything is
  * connected.
@@ -27,7 +29,8 @@ public class InvalidEtcdSettingException extends IllegalArgumentException {
 	 * @param requirement what is allowed, as a sentence
 	 */
 	public InvalidEtcdSettingException(String setting, @Nullable Object value, String requirement) {
-		super("etcd." + setting + ((value != null) ? " = '" + value + "'" : "") + " is not valid: " + requirement);
+		super("etcd." + setting + ((value != null) ? " = '" + EtcdCall.shown(value.toString()) + "'" : "")
+				+ " is not valid: " + requirement);
 		this.setting = setting;
 		this.value = value;
 		this.requirement = requirement;

@@ -129,6 +129,11 @@ final class ReconnectingClient implements Client {
 		}
 	}
 
+	/** How many calls wait for their answer. */
+	int inFlight() {
+		return this.inFlight.size();
+	}
+
 	@Override
 	public KV getKVClient() {
 		return this.kv;

@@ -12,6 +12,8 @@ import java.util.function.IntSupplier;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.serviceregistry.Registration;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * An instance of a service that this application registers, itself as a rule, with an
  * {@link EtcdServiceRegistry}. Immutable but for its port, and thread-safe.
@@ -57,9 +59,9 @@ public final class EtcdRegistration implements Registration {
 	public EtcdRegistration(String serviceId, String instanceId, String host, IntSupplier port, boolean secure,
 			Map<String, String> metadata) {
 		this.serviceId = requireSegment("A service's id", serviceId);
-		this.instanceId = requireSegment("The instance id of " + serviceId, instanceId);
+		this.instanceId = requireSegment("The instance id of " + EtcdCall.shown(serviceId), instanceId);
 		if (host.isBlank()) {
-			throw new IllegalArgumentException("The host of " + serviceId + "/" + instanceId
+			throw new IllegalArgumentException("The host of " + EtcdCall.shown(serviceId + "/" + instanceId)
 					+ " is empty: give the name or address at which others reach it");
 		}
 		this.host = host;
@@ -70,8 +72,8 @@ public final class EtcdRegistration implements Registration {
 
 	private static String requireSegment(String what, String id) {
 		if (id.isBlank() || id.indexOf('/') >= 0) {
-			throw new IllegalArgumentException(
-					what + " is '" + id + "': it must have text and no slash, since it is a part of a key in etcd");
+			throw new IllegalArgumentException(what + " is '" + EtcdCall.shown(id)
+					+ "': it must have text and no slash, since it is a part of a key in etcd");
 		}
 		return id;
 	}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdLeaseNotFoundException;
 import io.github.etcd3.spring.EtcdOutcomeUnknownException;
@@ -107,7 +108,7 @@ final class Contender {
 			}
 			catch (EtcdException ex) {
 				if (Thread.interrupted()) {
-					throw new InterruptedException("Interrupted while contending for '" + name() + "'");
+					throw new InterruptedException("Interrupted while contending for '" + EtcdCall.shown(name()) + "'");
 				}
 				boolean leaseGone = ex instanceof EtcdLeaseNotFoundException;
 				if (leaseGone) {
@@ -117,7 +118,7 @@ final class Contender {
 				if (!again || this.contention.isClosed()) {
 					throw ex;
 				}
-				logger.debug("Contending for '{}' failed, trying again: {}", name(), ex.getMessage());
+				logger.debug("Contending for '{}' failed, trying again: {}", EtcdCall.shown(name()), ex.getMessage());
 				pause(failures++, deadline);
 			}
 		}
@@ -214,7 +215,8 @@ final class Contender {
 				return;
 			}
 			catch (EtcdException ex) {
-				logger.debug("Could not check the hold of '{}', trying again: {}", name(), ex.getMessage());
+				logger.debug("Could not check the hold of '{}', trying again: {}", EtcdCall.shown(name()),
+						ex.getMessage());
 				if (!pauseUninterrupted(failures++)) {
 					return;
 				}
@@ -266,7 +268,8 @@ final class Contender {
 			passOn();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Could not leave the queue with '{}', trying again: {}", key.key(), ex.getMessage());
+			logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(key.key()),
+					ex.getMessage());
 			leaveQueueLater();
 		}
 	}

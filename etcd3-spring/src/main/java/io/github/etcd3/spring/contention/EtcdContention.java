@@ -121,7 +121,7 @@ public final class EtcdContention implements AutoCloseable {
 	/** Names that differ here would be one key in etcd, and have two turns. */
 	private static void requireEncodable(String what, String text) {
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			throw new IllegalArgumentException("The " + what + " '" + text
+			throw new IllegalArgumentException("The " + what + " '" + EtcdCall.shown(text)
 					+ "' to contend with has half of a surrogate pair, which UTF-8 can't encode");
 		}
 	}

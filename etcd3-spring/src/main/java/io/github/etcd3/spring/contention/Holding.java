@@ -11,6 +11,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.session.SessionLease;
 
@@ -140,7 +141,7 @@ public final class Holding {
 	/** The own key is gone, or goes with its lease. */
 	void lose(String reason) {
 		if (leave(State.LOST)) {
-			logger.warn("'{}' (token {}) is lost: {}", name(), this.token, reason);
+			logger.warn("'{}' (token {}) is lost: {}", EtcdCall.shown(name()), this.token, reason);
 			this.contender.passOn();
 			tellLost();
 		}
@@ -149,7 +150,8 @@ public final class Holding {
 	/** The application ends: whoever works on is told, and the key goes. */
 	void shutDown() {
 		if (leave(State.LOST)) {
-			logger.debug("'{}' (token {}) is released, the application is shutting down", name(), this.token);
+			logger.debug("'{}' (token {}) is released, the application is shutting down", EtcdCall.shown(name()),
+					this.token);
 			tellLost();
 			this.contender.leaveQueue();
 		}
@@ -178,14 +180,14 @@ public final class Holding {
 				callback.run();
 			}
 			catch (RuntimeException ex) {
-				logger.warn("A callback for the loss of '{}' failed", name(), ex);
+				logger.warn("A callback for the loss of '{}' failed", EtcdCall.shown(name()), ex);
 			}
 		});
 	}
 
 	@Override
 	public String toString() {
-		return "'" + name() + "' with token " + this.token;
+		return "'" + EtcdCall.shown(name()) + "' with token " + this.token;
 	}
 
 	private enum State {

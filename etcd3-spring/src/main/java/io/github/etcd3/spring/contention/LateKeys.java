@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 
 /**
@@ -78,7 +79,7 @@ final class LateKeys {
 			key.remove();
 		}
 		catch (EtcdException ex) {
-			logger.debug("Could not look for a late '{}': {}", key.key(), ex.getMessage());
+			logger.debug("Could not look for a late '{}': {}", EtcdCall.shown(key.key()), ex.getMessage());
 		}
 		finally {
 			contest.passTurn();

@@ -10,6 +10,8 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Takes an own key out of its queue, however often that has to be tried: until it is
  * sure, nobody else of this JVM may contend for the name. What can't be settled for long,
@@ -41,10 +43,11 @@ final class Removal implements Runnable {
 			}
 			catch (RuntimeException | Error ex) {
 				// An Error too: who gives up here keeps the name from everybody.
-				logger.debug("Could not leave the queue with '{}', trying again: {}", this.key.key(), ex.toString());
+				logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(this.key.key()),
+						ex.toString());
 				if (this.contention.nanos() - since > this.contention.patience().toNanos()) {
 					this.contention.abandon(this.key.lease(),
-							"the key '" + this.key.key() + "' could not be deleted: " + ex);
+							"the key '" + EtcdCall.shown(this.key.key()) + "' could not be deleted: " + ex);
 					return;
 				}
 			}

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdPermissionDeniedException;
 import io.github.etcd3.spring.client.EtcdCalls;
@@ -186,18 +187,19 @@ final class EphemeralKeys implements EtcdSessionListener {
 		Throwable cause = (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
 				: failure;
 		if (cause instanceof EtcdPermissionDeniedException && this.refused.getAndSet(lease) != lease) {
-			logger.warn("'{}' is gone with its lease and can't be put again, it will be tried again: {}", key.name(),
-					cause.getMessage());
+			logger.warn("'{}' is gone with its lease and can't be put again, it will be tried again: {}",
+					EtcdCall.shown(key.name()), cause.getMessage());
 			return;
 		}
-		logger.debug("'{}' could not be put again on {}, it will be tried again", key.name(), lease, cause);
+		logger.debug("'{}' could not be put again on {}, it will be tried again", EtcdCall.shown(key.name()), lease,
+				cause);
 	}
 
 	private void settle(EphemeralKey before, @Nullable EphemeralKey after) {
 		if (after == null) {
 			if (this.memory.remove(before)) {
 				logger.warn("'{}' is not put again on the new session: somebody else wrote it, or its fence is gone",
-						before.name());
+						EtcdCall.shown(before.name()));
 			}
 		}
 		else if (!this.memory.replace(before, after)) {

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.kv;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 
 /**
@@ -27,11 +28,13 @@ public record Fence(String key, FencingToken token) {
 		}
 		int halfPair = Utf8.halfPair(key);
 		if (halfPair >= 0) {
-			throw new IllegalArgumentException("The key of fence '" + key + "' has " + Utf8.complaint(halfPair));
+			throw new IllegalArgumentException(
+					"The key of fence '" + EtcdCall.shown(key) + "' has " + Utf8.complaint(halfPair));
 		}
 		if (token.value() <= 0) {
 			// Revision 0 would hold for a key that does not exist.
-			throw new IllegalArgumentException("The token of fence '" + key + "' must be above 0: it is " + token);
+			throw new IllegalArgumentException(
+					"The token of fence '" + EtcdCall.shown(key) + "' must be above 0: it is " + token);
 		}
 	}
 

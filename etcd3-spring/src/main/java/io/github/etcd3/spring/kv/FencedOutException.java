@@ -24,7 +24,7 @@ public class FencedOutException extends EtcdException {
 	 * is no such key
 	 */
 	public FencedOutException(EtcdCall call, Fence fence, long createRevision) {
-		super(call + " was fenced out: the key '" + fence.key() + "' of token " + fence.token() + " "
+		super(call + " was fenced out: the key '" + EtcdCall.shown(fence.key()) + "' of token " + fence.token() + " "
 				+ ((createRevision == 0) ? "is gone" : "was created anew with token " + createRevision)
 				+ ". The lock or leadership was lost: stop this work, and do it again under a new one.", call, null);
 		this.fence = fence;

@@ -73,7 +73,8 @@ record KeySpace(String prefix) {
 		String key = absolute.toString(StandardCharsets.UTF_8);
 		// Not even a careless caller may see half a key.
 		if (!key.startsWith(this.prefix)) {
-			throw new IllegalStateException("etcd returned '" + key + "', which is not under '" + this.prefix + "'");
+			throw new IllegalStateException("etcd returned '" + EtcdCall.shown(key) + "', which is not under '"
+					+ EtcdCall.shown(this.prefix) + "'");
 		}
 		return key.substring(this.prefix.length());
 	}

@@ -151,7 +151,7 @@ public final class TransactionResult {
 		@Nullable Integer index = indexes.get(this.writes.keys().prefix() + key);
 		if (index == null) {
 			throw new IllegalArgumentException("The '" + (succeeded() ? "then" : "else")
-					+ "' branch, which was carried out, does not " + what + " '" + key + "'");
+					+ "' branch, which was carried out, does not " + what + " '" + EtcdCall.shown(key) + "'");
 		}
 		return index;
 	}

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.kv.Fence;
@@ -109,7 +110,8 @@ public final class Leadership {
 
 	@Override
 	public String toString() {
-		return "leadership of '" + this.electionName + "' by '" + this.candidateId + "', token " + token();
+		return "leadership of '" + this.electionName + "' by '" + EtcdCall.shown(this.candidateId) + "', token "
+				+ token();
 	}
 
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Tells one election's listeners what happened: one thing after another, on a thread of
  * their own, which ends while there is nothing to tell.
@@ -60,24 +62,24 @@ final class LeadershipEvents {
 
 	void granted(Leadership leadership) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' leads the election '{}', token {}", leadership.candidateId(), this.electionName,
-					leadership.token());
+			logger.info("Candidate '{}' leads the election '{}', token {}", EtcdCall.shown(leadership.candidateId()),
+					this.electionName, leadership.token());
 			tell((listener) -> listener.granted(leadership));
 		});
 	}
 
 	void revoked(Leadership leadership, RevocationReason reason) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' no longer leads the election '{}', token {}: {}", leadership.candidateId(),
-					this.electionName, leadership.token(), reason);
+			logger.info("Candidate '{}' no longer leads the election '{}', token {}: {}",
+					EtcdCall.shown(leadership.candidateId()), this.electionName, leadership.token(), reason);
 			tell((listener) -> listener.revoked(leadership, reason));
 		});
 	}
 
 	void leaderChanged(Leader leader) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' leads the election '{}' elsewhere, token {}", leader.candidateId(),
-					this.electionName, leader.token());
+			logger.info("Candidate '{}' leads the election '{}' elsewhere, token {}",
+					EtcdCall.shown(leader.candidateId()), this.electionName, leader.token());
 			tell((listener) -> listener.leaderChanged(leader));
 		});
 	}

@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.leader;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Something was asked for that only a leader can have. Ask
  * {@link EtcdLeaderElection#isLeader()} before, or use
@@ -22,8 +24,9 @@ public class NotLeaderException extends IllegalStateException {
 	 * @param wanted what was asked for, as the beginning of a sentence
 	 */
 	public NotLeaderException(String electionName, String candidateId, String wanted) {
-		super(wanted + " needs leadership, and candidate '" + candidateId + "' does not lead the election '"
-				+ electionName + "' now. Use runIfLeader(…), or wait for the LeadershipGrantedEvent.");
+		super(wanted + " needs leadership, and candidate '" + EtcdCall.shown(candidateId)
+				+ "' does not lead the election '" + electionName
+				+ "' now. Use runIfLeader(…), or wait for the LeadershipGrantedEvent.");
 		this.electionName = electionName;
 	}
 

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.lock;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.contention.Holding;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
@@ -100,7 +101,7 @@ public final class EtcdLock implements AutoCloseable {
 
 	@Override
 	public String toString() {
-		return "EtcdLock '" + this.name + "' with token " + token();
+		return "EtcdLock '" + EtcdCall.shown(this.name) + "' with token " + token();
 	}
 
 }

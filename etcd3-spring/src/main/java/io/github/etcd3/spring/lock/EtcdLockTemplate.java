@@ -157,7 +157,8 @@ public final class EtcdLockTemplate {
 	public Optional<EtcdLock> tryAcquire(String name, Duration wait) {
 		String key = key(name);
 		if (wait.isNegative()) {
-			throw new IllegalArgumentException("The wait for the lock '" + name + "' must not be negative: " + wait);
+			throw new IllegalArgumentException(
+					"The wait for the lock '" + EtcdCall.shown(name) + "' must not be negative: " + wait);
 		}
 		if (this.contention.isHeldByCurrentThread(key)) {
 			throw new NestedLockException(name);
@@ -179,11 +180,11 @@ public final class EtcdLockTemplate {
 	 */
 	private String key(String name) {
 		if (name.isEmpty() || name.indexOf('/') >= 0) {
-			throw new IllegalArgumentException("The lock name '" + name
+			throw new IllegalArgumentException("The lock name '" + EtcdCall.shown(name)
 					+ "' is not valid: it must not be empty and has no slash. Use a template with another prefix instead.");
 		}
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-			throw new IllegalArgumentException("The lock name '" + name
+			throw new IllegalArgumentException("The lock name '" + EtcdCall.shown(name)
 					+ "' is not valid: it has half of a surrogate pair, which UTF-8 can't encode. Do not cut names inside a character.");
 		}
 		return this.settings.prefix() + name;

@@ -7,6 +7,8 @@ package io.github.etcd3.spring.lock;
 
 import java.time.Duration;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Somebody else held the lock as long as this one waited.
  */
@@ -20,7 +22,7 @@ public class LockNotAcquiredException extends RuntimeException {
 	 * @param waited how long was waited
 	 */
 	public LockNotAcquiredException(String lockName, Duration waited) {
-		super("The lock '" + lockName + "' was not free within " + waited.toMillis()
+		super("The lock '" + EtcdCall.shown(lockName) + "' was not free within " + waited.toMillis()
 				+ " ms. Wait longer (etcd.lock.wait-time), or use tryExecute or tryAcquire where that is no error.");
 		this.lockName = lockName;
 	}

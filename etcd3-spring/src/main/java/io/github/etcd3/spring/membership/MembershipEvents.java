@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.watch.PrefixViewChange;
 import io.github.etcd3.spring.watch.PrefixViewListener;
@@ -62,7 +63,7 @@ final class MembershipEvents<M> implements PrefixViewListener<M> {
 		catch (RuntimeException | Error ex) {
 			// Not the metadata, which may be secret or long.
 			logger.warn("A listener of group '{}' failed for {} '{}'; it is told what comes next", this.group,
-					event.getClass().getSimpleName(), event.member().id(), ex);
+					event.getClass().getSimpleName(), EtcdCall.shown(event.member().id()), ex);
 		}
 	}
 

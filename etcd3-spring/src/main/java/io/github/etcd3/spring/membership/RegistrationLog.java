@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Says once what keeps members from being registered, and when that is over.
  */
@@ -34,8 +36,8 @@ final class RegistrationLog {
 	void blocked(String id, MemberIdTakenException taken) {
 		Long told = this.blocked.put(id, taken.createRevision());
 		if (told == null || told != taken.createRevision()) {
-			logger.warn("Group '{}': member '{}' is not registered yet, and waits for a key to go: {}", this.group, id,
-					taken.getMessage());
+			logger.warn("Group '{}': member '{}' is not registered yet, and waits for a key to go: {}", this.group,
+					EtcdCall.shown(id), taken.getMessage());
 		}
 	}
 
@@ -51,7 +53,7 @@ final class RegistrationLog {
 
 	void done(String id) {
 		if (this.blocked.remove(id) != null) {
-			logger.info("Group '{}': member '{}' is registered now", this.group, id);
+			logger.info("Group '{}': member '{}' is registered now", this.group, EtcdCall.shown(id));
 		}
 		if (this.failing.compareAndSet(true, false)) {
 			logger.info("Group '{}': members can be registered again", this.group);

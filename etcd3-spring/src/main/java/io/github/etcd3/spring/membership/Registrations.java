@@ -175,7 +175,7 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 			wantLease();
 		}
 		else {
-			this.log.failed("Member '" + key.id() + "' could not be registered", failure);
+			this.log.failed("Member '" + EtcdCall.shown(key.id()) + "' could not be registered", failure);
 			later(key, null, () -> ensure(key));
 		}
 	}
@@ -230,7 +230,7 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 	void removed(String id, long createRevision) {
 		MemberKey<M> key = this.present.get(id);
 		if (key != null && key.isMissed(createRevision)) {
-			this.log.failed("Member '" + id + "' was deleted",
+			this.log.failed("Member '" + EtcdCall.shown(id) + "' was deleted",
 					new IllegalStateException("its key of revision " + createRevision + " is gone"));
 			ensure(key);
 		}
@@ -252,7 +252,8 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		CompletableFuture<Boolean> left = key.leave();
 		left.whenComplete((done, failure) -> {
 			if (failure != null) {
-				this.log.failed("Member '" + key.id() + "' could not be removed", MemberCalls.unwrap(failure));
+				this.log.failed("Member '" + EtcdCall.shown(key.id()) + "' could not be removed",
+						MemberCalls.unwrap(failure));
 				later(key, null, () -> leave(key));
 			}
 			else if (key.isDoubtful()) {

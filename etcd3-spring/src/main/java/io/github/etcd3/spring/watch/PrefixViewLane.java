@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 
 /**
@@ -110,8 +111,8 @@ final class PrefixViewLane<V> {
 				this.listener.changed(change);
 			}
 			catch (RuntimeException | Error ex) {
-				logger.warn("A listener of the view of '{}' failed for '{}'; it is told what comes next", this.name,
-						change.key(), ex);
+				logger.warn("A listener of the view of '{}' failed for '{}'; it is told what comes next",
+						EtcdCall.shown(this.name), EtcdCall.shown(change.key()), ex);
 			}
 		}
 	}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdException;
 
@@ -83,7 +84,8 @@ final class WatchTeller<V> {
 			this.settings.errorHandler().failed(event, failure);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("The error handler of the watch on '{}' failed", this.settings.range().name(), ex);
+			logger.warn("The error handler of the watch on '{}' failed", EtcdCall.shown(this.settings.range().name()),
+					ex);
 		}
 	}
 
@@ -91,11 +93,11 @@ final class WatchTeller<V> {
 	static WatchErrorHandler logging(String name) {
 		return (event, failure) -> {
 			if (event == null) {
-				logger.warn("The watch on '{}' goes on, but: {}", name, failure.getMessage());
+				logger.warn("The watch on '{}' goes on, but: {}", EtcdCall.shown(name), failure.getMessage());
 			}
 			else {
-				logger.warn("The listener of the watch on '{}' failed at {}; the watch goes on", name, shown(event),
-						failure);
+				logger.warn("The listener of the watch on '{}' failed at {}; the watch goes on", EtcdCall.shown(name),
+						shown(event), failure);
 			}
 		};
 	}
@@ -103,10 +105,10 @@ final class WatchTeller<V> {
 	private static String shown(WatchEvent<?> event) {
 		String what = event.getClass().getSimpleName();
 		if (event instanceof WatchEvent.Put<?> put) {
-			what += " '" + put.key() + "'";
+			what += " '" + EtcdCall.shown(put.key()) + "'";
 		}
 		else if (event instanceof WatchEvent.Delete<?> delete) {
-			what += " '" + delete.key() + "'";
+			what += " '" + EtcdCall.shown(delete.key()) + "'";
 		}
 		return what + " of revision " + event.revision();
 	}

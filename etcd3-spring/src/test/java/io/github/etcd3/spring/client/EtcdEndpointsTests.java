@@ -95,4 +95,23 @@ class EtcdEndpointsTests {
 			.withMessageContaining("stands alone");
 	}
 
+	@Test
+	void an_address_that_only_looks_like_ipv6_is_refused() {
+		for (String endpoint : List.of("[::::::1]:2379", "http://[1.2.3]", "[:]:2379")) {
+			assertThatExceptionOfType(InvalidEtcdSettingException.class)
+				.isThrownBy(() -> EtcdEndpoints.parse(List.of(endpoint), false))
+				.withMessageContaining("etcd.endpoints[0] = '" + endpoint + "'")
+				.withMessageContaining("not an address");
+		}
+	}
+
+	@Test
+	void a_dns_target_whose_port_does_not_exist_is_refused() {
+		for (String port : List.of("0", "65536", "99999")) {
+			assertThatExceptionOfType(InvalidEtcdSettingException.class)
+				.isThrownBy(() -> EtcdEndpoints.parse(List.of("dns:///etcd:" + port), false))
+				.withMessageContaining("1 to 65535");
+		}
+	}
+
 }

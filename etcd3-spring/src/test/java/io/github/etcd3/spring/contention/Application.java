@@ -51,6 +51,10 @@ public final class Application implements AutoCloseable {
 		return of(endpoints, EtcdSessionSettings.defaults());
 	}
 
+	public static Application of(EtcdClientSettings clientSettings, EtcdSessionSettings settings) {
+		return new Application(clientSettings, settings);
+	}
+
 	public static Application of(List<URI> endpoints, EtcdSessionSettings settings) {
 		return new Application(EtcdClientSettings.builder(urls(endpoints)).build(), settings);
 	}

@@ -28,7 +28,7 @@ import io.github.etcd3.spring.etcd.LeaseList;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class KvContract implements ValueContract, WriteContract, LeaseContract, PrefixContract, RangeContract,
 		BulkContract, TransactionContract, FencingContract, UpdateContract, AsyncContract, BadInputContract,
-		EphemeralContract, WatchContract {
+		EphemeralContract, WatchContract, HostileKeyContract, HugeValueContract {
 
 	private final List<URI> endpoints;
 

@@ -1,0 +1,180 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.lock;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+import io.etcd.jetcd.Auth;
+import io.etcd.jetcd.ByteSequence;
+import io.etcd.jetcd.Client;
+import io.etcd.jetcd.auth.Permission;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+
+import io.github.etcd3.spring.EtcdAuthenticationException;
+import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdPermissionDeniedException;
+import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.client.EtcdClientFactory;
+import io.github.etcd3.spring.client.EtcdClientSettings;
+import io.github.etcd3.spring.contention.Application;
+import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.TestEtcd;
+import io.github.etcd3.spring.kv.EtcdKvTemplate;
+import io.github.etcd3.spring.session.EtcdSessionSettings;
+import io.github.etcd3.spring.watch.PrefixView;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * An operator who changes the password or the rights of an application that runs.
+ */
+@EmbeddedServer(dedicated = true)
+@TestInstance(Lifecycle.PER_CLASS)
+class ChangedCredentialsTests {
+
+	private static final Duration SOON = Duration.ofSeconds(60);
+
+	/** What etcd takes for all keys. */
+	private static final ByteSequence ALL_KEYS = ByteSequence.from(new byte[1]);
+
+	private final TestEtcd etcd;
+
+	private Client operator;
+
+	private Application application;
+
+	ChangedCredentialsTests(TestEtcd etcd) {
+		this.etcd = etcd;
+	}
+
+	@BeforeAll
+	void protect() {
+		this.etcd.protect("user");
+		try (Client root = connect("root")) {
+			Auth auth = root.getAuthClient();
+			EtcdCalls calls = EtcdCalls.of(root);
+			calls.await(EtcdCall.write("role add", "all"), auth.roleAdd(bytes("all")));
+			grantAll(calls);
+			calls.await(EtcdCall.write("user grant-role", "user"), auth.userGrantRole(bytes("user"), bytes("all")));
+		}
+	}
+
+	@BeforeEach
+	void start() {
+		this.operator = connect("root");
+		this.application = Application.of(settings("user"),
+				new EtcdSessionSettings(Duration.ofSeconds(3), Duration.ofSeconds(1)));
+	}
+
+	@AfterEach
+	void stop() {
+		this.application.close();
+		this.operator.close();
+	}
+
+	@Test
+	void a_wrong_password_is_told_and_the_right_one_mends_it_without_a_restart() {
+		EtcdKvTemplate kv = this.application.kv();
+		kv.put("shared/a", "1");
+		EtcdLock lock = this.application.locks("locks/").acquire("password");
+		try (PrefixView<String> view = kv.withPrefix("shared").view(String.class)) {
+			changePassword("changed");
+			// Simple tokens live in the server's memory.
+			this.etcd.goAway();
+			this.etcd.comeBack();
+
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThatExceptionOfType(EtcdAuthenticationException.class)
+					.isThrownBy(() -> kv.put("shared/a", "lost"))
+					.withMessageContaining("invalid user ID or password")
+					.withMessageNotContaining("secret"));
+			await().atMost(SOON).until(() -> !lock.isHeld());
+			assertThat(lock.isLost()).isTrue();
+
+			changePassword("secret");
+			await().atMost(SOON)
+				.ignoreExceptionsInstanceOf(EtcdException.class)
+				.until(() -> kv.put("shared/b", "2").applied());
+			long revision = kv.put("shared/c", "3").revision();
+			assertThat(view.awaitRevision(revision, SOON)).isTrue();
+			assertThat(view.get("a")).contains("1");
+			assertThat(view.get("c")).contains("3");
+			assertThat(kv.get("shared/a")).as("what was refused").contains("1");
+			this.application.locks("locks/").acquire("password", SOON).close();
+		}
+		finally {
+			lock.close();
+		}
+	}
+
+	@Test
+	void rights_that_are_taken_and_given_back_need_no_restart() {
+		EtcdKvTemplate kv = this.application.kv();
+		kv.put("shared/a", "1");
+		EtcdLockTemplate locks = this.application.locks("locks/");
+		EtcdLock lock = locks.acquire("rights");
+		EtcdCalls root = EtcdCalls.of(this.operator);
+		Auth auth = this.operator.getAuthClient();
+		try {
+			root.await(EtcdCall.write("role revoke-permission", "all"),
+					auth.roleRevokePermission(bytes("all"), ALL_KEYS, ALL_KEYS));
+
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThatExceptionOfType(EtcdPermissionDeniedException.class)
+					.isThrownBy(() -> kv.put("shared/a", "lost"))
+					.withMessageContaining("shared/a"));
+			assertThatExceptionOfType(EtcdException.class).isThrownBy(() -> locks.tryAcquire("other"));
+		}
+		finally {
+			grantAll(root);
+		}
+		await().atMost(SOON)
+			.ignoreExceptionsInstanceOf(EtcdException.class)
+			.until(() -> kv.put("shared/b", "2").applied());
+		assertThat(kv.get("shared/a")).contains("1");
+		lock.close();
+		locks.acquire("rights", SOON).close();
+		await().atMost(SOON).until(() -> this.application.keys("locks/").isEmpty());
+	}
+
+	private static void grantAll(EtcdCalls root) {
+		root.await(EtcdCall.write("role grant-permission", "all"),
+				root.client()
+					.getAuthClient()
+					.roleGrantPermission(bytes("all"), ALL_KEYS, ALL_KEYS, Permission.Type.READWRITE));
+	}
+
+	private void changePassword(String password) {
+		await().atMost(SOON)
+			.ignoreExceptionsInstanceOf(EtcdException.class)
+			.until(() -> EtcdCalls.of(this.operator)
+				.await(EtcdCall.write("user passwd", "user"),
+						this.operator.getAuthClient().userChangePassword(bytes("user"), bytes(password))) != null);
+	}
+
+	private EtcdClientSettings settings(String user) {
+		return EtcdClientSettings.builder(this.etcd.endpoint().toString()).credentials(user, "secret").build();
+	}
+
+	private Client connect(String user) {
+		return new EtcdClientFactory(settings(user), List.of()).create();
+	}
+
+	private static ByteSequence bytes(String text) {
+		return ByteSequence.from(text, StandardCharsets.UTF_8);
+	}
+
+}
