@@ -18,8 +18,8 @@ class EtcdCallTests {
 
 	@Test
 	void a_key_cannot_begin_a_new_line_of_a_log() {
-		assertThat(EtcdCall.shown("a\nERROR forged\r\u001b[2J\0\u2028\u202e")).isEqualTo(
-				"a\\u000aERROR forged\\u000d\\u001b[2J\\u0000\\u2028\\u202e");
+		assertThat(EtcdCall.shown("a\nERROR forged\r\u001b[2J\0\u2028\u202e"))
+			.isEqualTo("a\\u000aERROR forged\\u000d\\u001b[2J\\u0000\\u2028\\u202e");
 		assertThat(EtcdCall.write("put", "a\nb")).hasToString("put 'a\\u000ab'");
 	}
 

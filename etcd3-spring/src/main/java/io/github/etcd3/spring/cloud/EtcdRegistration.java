@@ -72,8 +72,8 @@ public final class EtcdRegistration implements Registration {
 
 	private static String requireSegment(String what, String id) {
 		if (id.isBlank() || id.indexOf('/') >= 0) {
-			throw new IllegalArgumentException(
-					what + " is '" + EtcdCall.shown(id) + "': it must have text and no slash, since it is a part of a key in etcd");
+			throw new IllegalArgumentException(what + " is '" + EtcdCall.shown(id)
+					+ "': it must have text and no slash, since it is a part of a key in etcd");
 		}
 		return id;
 	}

@@ -215,7 +215,8 @@ final class Contender {
 				return;
 			}
 			catch (EtcdException ex) {
-				logger.debug("Could not check the hold of '{}', trying again: {}", EtcdCall.shown(name()), ex.getMessage());
+				logger.debug("Could not check the hold of '{}', trying again: {}", EtcdCall.shown(name()),
+						ex.getMessage());
 				if (!pauseUninterrupted(failures++)) {
 					return;
 				}
@@ -267,7 +268,8 @@ final class Contender {
 			passOn();
 		}
 		catch (RuntimeException ex) {
-			logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(key.key()), ex.getMessage());
+			logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(key.key()),
+					ex.getMessage());
 			leaveQueueLater();
 		}
 	}

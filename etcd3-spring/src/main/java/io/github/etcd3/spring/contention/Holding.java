@@ -150,7 +150,8 @@ public final class Holding {
 	/** The application ends: whoever works on is told, and the key goes. */
 	void shutDown() {
 		if (leave(State.LOST)) {
-			logger.debug("'{}' (token {}) is released, the application is shutting down", EtcdCall.shown(name()), this.token);
+			logger.debug("'{}' (token {}) is released, the application is shutting down", EtcdCall.shown(name()),
+					this.token);
 			tellLost();
 			this.contender.leaveQueue();
 		}

@@ -219,7 +219,8 @@ final class OwnKey {
 			entered();
 		}
 		catch (EtcdException ex) {
-			logger.debug("The put of '{}' had been interrupted, and failed: {}", EtcdCall.shown(this.key), ex.getMessage());
+			logger.debug("The put of '{}' had been interrupted, and failed: {}", EtcdCall.shown(this.key),
+					ex.getMessage());
 		}
 	}
 

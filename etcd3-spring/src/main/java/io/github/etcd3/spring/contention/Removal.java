@@ -43,7 +43,8 @@ final class Removal implements Runnable {
 			}
 			catch (RuntimeException | Error ex) {
 				// An Error too: who gives up here keeps the name from everybody.
-				logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(this.key.key()), ex.toString());
+				logger.debug("Could not leave the queue with '{}', trying again: {}", EtcdCall.shown(this.key.key()),
+						ex.toString());
 				if (this.contention.nanos() - since > this.contention.patience().toNanos()) {
 					this.contention.abandon(this.key.lease(),
 							"the key '" + EtcdCall.shown(this.key.key()) + "' could not be deleted: " + ex);

@@ -167,8 +167,8 @@ final class EphemeralKeys implements EtcdSessionListener {
 		List<CompletableFuture<Boolean>> answers = stale.stream()
 			.map((key) -> this.putAgain.on(lease, key).handle((put, failure) -> {
 				if (failure != null) {
-					logger.debug("'{}' could not be put again on {}, it will be tried again", EtcdCall.shown(key.name()), lease,
-							failure);
+					logger.debug("'{}' could not be put again on {}, it will be tried again",
+							EtcdCall.shown(key.name()), lease, failure);
 					return false;
 				}
 				settle(key, put);

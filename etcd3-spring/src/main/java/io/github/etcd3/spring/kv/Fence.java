@@ -28,11 +28,13 @@ public record Fence(String key, FencingToken token) {
 		}
 		int halfPair = Utf8.halfPair(key);
 		if (halfPair >= 0) {
-			throw new IllegalArgumentException("The key of fence '" + EtcdCall.shown(key) + "' has " + Utf8.complaint(halfPair));
+			throw new IllegalArgumentException(
+					"The key of fence '" + EtcdCall.shown(key) + "' has " + Utf8.complaint(halfPair));
 		}
 		if (token.value() <= 0) {
 			// Revision 0 would hold for a key that does not exist.
-			throw new IllegalArgumentException("The token of fence '" + EtcdCall.shown(key) + "' must be above 0: it is " + token);
+			throw new IllegalArgumentException(
+					"The token of fence '" + EtcdCall.shown(key) + "' must be above 0: it is " + token);
 		}
 	}
 

@@ -62,24 +62,24 @@ final class LeadershipEvents {
 
 	void granted(Leadership leadership) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' leads the election '{}', token {}", EtcdCall.shown(leadership.candidateId()), this.electionName,
-					leadership.token());
+			logger.info("Candidate '{}' leads the election '{}', token {}", EtcdCall.shown(leadership.candidateId()),
+					this.electionName, leadership.token());
 			tell((listener) -> listener.granted(leadership));
 		});
 	}
 
 	void revoked(Leadership leadership, RevocationReason reason) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' no longer leads the election '{}', token {}: {}", EtcdCall.shown(leadership.candidateId()),
-					this.electionName, leadership.token(), reason);
+			logger.info("Candidate '{}' no longer leads the election '{}', token {}: {}",
+					EtcdCall.shown(leadership.candidateId()), this.electionName, leadership.token(), reason);
 			tell((listener) -> listener.revoked(leadership, reason));
 		});
 	}
 
 	void leaderChanged(Leader leader) {
 		this.executor.execute(() -> {
-			logger.info("Candidate '{}' leads the election '{}' elsewhere, token {}", EtcdCall.shown(leader.candidateId()),
-					this.electionName, leader.token());
+			logger.info("Candidate '{}' leads the election '{}' elsewhere, token {}",
+					EtcdCall.shown(leader.candidateId()), this.electionName, leader.token());
 			tell((listener) -> listener.leaderChanged(leader));
 		});
 	}

@@ -24,8 +24,9 @@ public class NotLeaderException extends IllegalStateException {
 	 * @param wanted what was asked for, as the beginning of a sentence
 	 */
 	public NotLeaderException(String electionName, String candidateId, String wanted) {
-		super(wanted + " needs leadership, and candidate '" + EtcdCall.shown(candidateId) + "' does not lead the election '"
-				+ electionName + "' now. Use runIfLeader(…), or wait for the LeadershipGrantedEvent.");
+		super(wanted + " needs leadership, and candidate '" + EtcdCall.shown(candidateId)
+				+ "' does not lead the election '" + electionName
+				+ "' now. Use runIfLeader(…), or wait for the LeadershipGrantedEvent.");
 		this.electionName = electionName;
 	}
 

@@ -157,7 +157,8 @@ public final class EtcdLockTemplate {
 	public Optional<EtcdLock> tryAcquire(String name, Duration wait) {
 		String key = key(name);
 		if (wait.isNegative()) {
-			throw new IllegalArgumentException("The wait for the lock '" + EtcdCall.shown(name) + "' must not be negative: " + wait);
+			throw new IllegalArgumentException(
+					"The wait for the lock '" + EtcdCall.shown(name) + "' must not be negative: " + wait);
 		}
 		if (this.contention.isHeldByCurrentThread(key)) {
 			throw new NestedLockException(name);

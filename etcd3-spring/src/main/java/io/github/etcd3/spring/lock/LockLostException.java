@@ -24,7 +24,8 @@ public class LockLostException extends RuntimeException {
 	 * @param token the token of the hold that was lost
 	 */
 	public LockLostException(String lockName, FencingToken token) {
-		super("The lock '" + EtcdCall.shown(lockName) + "' (token " + token + ") was lost while its work was under way: "
+		super("The lock '" + EtcdCall.shown(lockName) + "' (token " + token
+				+ ") was lost while its work was under way: "
 				+ "its session's lease ended, or its key was deleted. Check what the work did; "
 				+ "a longer etcd.session.ttl survives longer outages.");
 		this.lockName = lockName;

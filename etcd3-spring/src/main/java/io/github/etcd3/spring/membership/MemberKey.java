@@ -183,8 +183,8 @@ final class MemberKey<M> {
 
 	private synchronized boolean swap(M before, M after) {
 		if (this.leaving) {
-			throw new IllegalStateException(
-					"Member '" + EtcdCall.shown(this.id) + "' has left and has no metadata to change: register it again");
+			throw new IllegalStateException("Member '" + EtcdCall.shown(this.id)
+					+ "' has left and has no metadata to change: register it again");
 		}
 		boolean same = this.metadata == before;
 		if (same) {

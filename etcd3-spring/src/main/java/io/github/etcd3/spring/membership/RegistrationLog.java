@@ -37,8 +37,7 @@ final class RegistrationLog {
 		Long told = this.blocked.put(id, taken.createRevision());
 		if (told == null || told != taken.createRevision()) {
 			logger.warn("Group '{}': member '{}' is not registered yet, and waits for a key to go: {}", this.group,
-					EtcdCall.shown(id),
-					taken.getMessage());
+					EtcdCall.shown(id), taken.getMessage());
 		}
 	}
 

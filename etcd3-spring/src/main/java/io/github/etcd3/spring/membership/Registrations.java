@@ -252,7 +252,8 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		CompletableFuture<Boolean> left = key.leave();
 		left.whenComplete((done, failure) -> {
 			if (failure != null) {
-				this.log.failed("Member '" + EtcdCall.shown(key.id()) + "' could not be removed", MemberCalls.unwrap(failure));
+				this.log.failed("Member '" + EtcdCall.shown(key.id()) + "' could not be removed",
+						MemberCalls.unwrap(failure));
 				later(key, null, () -> leave(key));
 			}
 			else if (key.isDoubtful()) {

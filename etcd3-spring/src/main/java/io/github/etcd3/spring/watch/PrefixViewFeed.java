@@ -120,7 +120,8 @@ final class PrefixViewFeed<V> implements RangeListener {
 		}
 		catch (RuntimeException | Error ex) {
 			if (!(known instanceof PrefixViewSlot.Undecodable)) {
-				logger.warn("The view of '{}' can't show '{}' until it is written again: {}", EtcdCall.shown(this.range.name()), EtcdCall.shown(key),
+				logger.warn("The view of '{}' can't show '{}' until it is written again: {}",
+						EtcdCall.shown(this.range.name()), EtcdCall.shown(key),
 						Objects.requireNonNullElse(ex.getMessage(), ex.toString()));
 			}
 			return new PrefixViewSlot.Undecodable<>((known != null) ? known.key() : key, stored, null);
@@ -137,8 +138,8 @@ final class PrefixViewFeed<V> implements RangeListener {
 		EtcdException last = this.failure;
 		this.failure = failure;
 		if (last == null || last.getClass() != failure.getClass()) {
-			logger.warn("The view of '{}' can't follow etcd, which is tried again: {}", EtcdCall.shown(this.range.name()),
-					failure.getMessage());
+			logger.warn("The view of '{}' can't follow etcd, which is tried again: {}",
+					EtcdCall.shown(this.range.name()), failure.getMessage());
 		}
 	}
 

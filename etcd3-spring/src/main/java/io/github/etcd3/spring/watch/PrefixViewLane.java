@@ -111,8 +111,8 @@ final class PrefixViewLane<V> {
 				this.listener.changed(change);
 			}
 			catch (RuntimeException | Error ex) {
-				logger.warn("A listener of the view of '{}' failed for '{}'; it is told what comes next", EtcdCall.shown(this.name),
-						EtcdCall.shown(change.key()), ex);
+				logger.warn("A listener of the view of '{}' failed for '{}'; it is told what comes next",
+						EtcdCall.shown(this.name), EtcdCall.shown(change.key()), ex);
 			}
 		}
 	}

@@ -84,7 +84,8 @@ final class WatchTeller<V> {
 			this.settings.errorHandler().failed(event, failure);
 		}
 		catch (RuntimeException | Error ex) {
-			logger.warn("The error handler of the watch on '{}' failed", EtcdCall.shown(this.settings.range().name()), ex);
+			logger.warn("The error handler of the watch on '{}' failed", EtcdCall.shown(this.settings.range().name()),
+					ex);
 		}
 	}
 
@@ -95,8 +96,8 @@ final class WatchTeller<V> {
 				logger.warn("The watch on '{}' goes on, but: {}", EtcdCall.shown(name), failure.getMessage());
 			}
 			else {
-				logger.warn("The listener of the watch on '{}' failed at {}; the watch goes on", EtcdCall.shown(name), shown(event),
-						failure);
+				logger.warn("The listener of the watch on '{}' failed at {}; the watch goes on", EtcdCall.shown(name),
+						shown(event), failure);
 			}
 		};
 	}

@@ -58,7 +58,8 @@ class StrangeServerTests {
 					endless(out, 3);
 				}), Named.of("HTTP/1.1", (in, out) -> {
 					in.read();
-					out.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\n\r\nno\n".getBytes(StandardCharsets.UTF_8));
+					out.write("HTTP/1.1 400 Bad Request\r\nContent-Length: 3\r\n\r\nno\n"
+						.getBytes(StandardCharsets.UTF_8));
 				}), Named.of("endless text", (in, out) -> {
 					byte[] text = "x".repeat(8192).getBytes(StandardCharsets.UTF_8);
 					while (true) {
@@ -78,15 +79,11 @@ class StrangeServerTests {
 				TestCalls calls = new TestCalls(
 						TestCalls.quick(server.endpoint()).requestTimeout(Duration.ofMillis(600)))) {
 			List<CompletableFuture<?>> answers = IntStream.range(0, 20)
-				.<CompletableFuture<?>>mapToObj((number) -> (number % 2 == 0)
-						? calls.calls()
-							.async(EtcdCall.read("get", "key"),
-									calls.client().getKVClient().get(TestCalls.bytes("key")))
+				.<CompletableFuture<?>>mapToObj((number) -> (number % 2 == 0) ? calls.calls()
+					.async(EtcdCall.read("get", "key"), calls.client().getKVClient().get(TestCalls.bytes("key")))
 						: calls.calls()
 							.async(EtcdCall.write("put", "key"),
-									calls.client()
-										.getKVClient()
-										.put(TestCalls.bytes("key"), TestCalls.bytes("value"))))
+									calls.client().getKVClient().put(TestCalls.bytes("key"), TestCalls.bytes("value"))))
 				.toList();
 			for (CompletableFuture<?> answer : answers) {
 				assertThat(failure(answer)).hasMessageContaining("'key'")
@@ -115,8 +112,7 @@ class StrangeServerTests {
 		}
 	}
 
-	private static Throwable failure(CompletableFuture<?> answer)
-			throws InterruptedException, TimeoutException {
+	private static Throwable failure(CompletableFuture<?> answer) throws InterruptedException, TimeoutException {
 		try {
 			throw new AssertionError("answered with " + answer.get(30, TimeUnit.SECONDS));
 		}

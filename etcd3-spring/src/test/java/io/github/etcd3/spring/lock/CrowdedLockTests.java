@@ -105,8 +105,7 @@ class CrowdedLockTests {
 			for (String name : names) {
 				assertThat(others.tryAcquire(name)).isEmpty();
 				assertMessageIsOneLine(catchThrowable(() -> others.acquire(name, Duration.ofMillis(1))));
-				assertMessageIsOneLine(
-						catchThrowable(() -> application.locks(prefix).acquire(name)));
+				assertMessageIsOneLine(catchThrowable(() -> application.locks(prefix).acquire(name)));
 			}
 			assertThat(held).allMatch(EtcdLock::isHeld).extracting(EtcdLock::name).containsExactlyElementsOf(names);
 			held.get(2).kv().put("fenced\nkey", "value");
