@@ -52,8 +52,6 @@ class ChangedCredentialsTests {
 
 	private final TestEtcd etcd;
 
-	private Client operator;
-
 	private Application application;
 
 	ChangedCredentialsTests(TestEtcd etcd) {
@@ -74,7 +72,6 @@ class ChangedCredentialsTests {
 
 	@BeforeEach
 	void start() {
-		this.operator = connect("root");
 		this.application = Application.of(settings("user"),
 				new EtcdSessionSettings(Duration.ofSeconds(3), Duration.ofSeconds(1)));
 	}
@@ -82,7 +79,6 @@ class ChangedCredentialsTests {
 	@AfterEach
 	void stop() {
 		this.application.close();
-		this.operator.close();
 	}
 
 	@Test
@@ -126,11 +122,11 @@ class ChangedCredentialsTests {
 		kv.put("shared/a", "1");
 		EtcdLockTemplate locks = this.application.locks("locks/");
 		EtcdLock lock = locks.acquire("rights");
-		EtcdCalls root = EtcdCalls.of(this.operator);
-		Auth auth = this.operator.getAuthClient();
+		Client operator = connect("root");
 		try {
-			root.await(EtcdCall.write("role revoke-permission", "all"),
-					auth.roleRevokePermission(bytes("all"), ALL_KEYS, ALL_KEYS));
+			EtcdCalls.of(operator)
+				.await(EtcdCall.write("role revoke-permission", "all"),
+						operator.getAuthClient().roleRevokePermission(bytes("all"), ALL_KEYS, ALL_KEYS));
 
 			await().atMost(SOON)
 				.untilAsserted(() -> assertThatExceptionOfType(EtcdPermissionDeniedException.class)
@@ -139,7 +135,8 @@ class ChangedCredentialsTests {
 			assertThatExceptionOfType(EtcdException.class).isThrownBy(() -> locks.tryAcquire("other"));
 		}
 		finally {
-			grantAll(root);
+			grantAll(EtcdCalls.of(operator));
+			operator.close();
 		}
 		await().atMost(SOON)
 			.ignoreExceptionsInstanceOf(EtcdException.class)
@@ -157,12 +154,13 @@ class ChangedCredentialsTests {
 					.roleGrantPermission(bytes("all"), ALL_KEYS, ALL_KEYS, Permission.Type.READWRITE));
 	}
 
+	/** By a new login: jetcd's calls to the auth service never refresh a token. */
 	private void changePassword(String password) {
-		await().atMost(SOON)
-			.ignoreExceptionsInstanceOf(EtcdException.class)
-			.until(() -> EtcdCalls.of(this.operator)
+		try (Client root = connect("root")) {
+			EtcdCalls.of(root)
 				.await(EtcdCall.write("user passwd", "user"),
-						this.operator.getAuthClient().userChangePassword(bytes("user"), bytes(password))) != null);
+						root.getAuthClient().userChangePassword(bytes("user"), bytes(password)));
+		}
 	}
 
 	private EtcdClientSettings settings(String user) {
