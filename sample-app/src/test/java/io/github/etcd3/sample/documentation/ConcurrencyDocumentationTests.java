@@ -28,8 +28,8 @@ class ConcurrencyDocumentationTests {
 
 	private static final List<String> LIBRARY = List.of("etcd3-spring", "etcd3-spring-boot-autoconfigure");
 
-	private static final List<String> ALL = List.of("etcd3-spring", "etcd3-spring-boot-autoconfigure",
-			"etcd3-embedded", "etcd3-spring-boot-test");
+	private static final List<String> ALL = List.of("etcd3-spring", "etcd3-spring-boot-autoconfigure", "etcd3-embedded",
+			"etcd3-spring-boot-test");
 
 	/** As a page or a message of Spring Boot's, jetcd's or Micrometer's names them. */
 	private static final Set<String> FOREIGN = Set.of("Client", "MeterFilter", "SpringApplicationShutdownHook");
@@ -39,8 +39,9 @@ class ConcurrencyDocumentationTests {
 
 	private static final Pattern COMMENT = Pattern.compile("/\\*.*?\\*/|//[^\\n]*", Pattern.DOTALL);
 
-	private static final Pattern LOCK = Pattern.compile("\\bsynchronized\\b|new (?:\\w*Lock|Semaphore)\\(|"
-			+ "\\block\\.lock(?:Interruptibly)?\\(|\\.(?:compute|computeIfPresent)\\(");
+	private static final Pattern LOCK = Pattern
+		.compile("\\bsynchronized\\b|new (?:Reentrant\\w*Lock|StampedLock|Semaphore)\\(|"
+				+ "\\block\\.lock(?:Interruptibly)?\\(|\\.(?:compute|computeIfPresent)\\(");
 
 	private static final Pattern MAKES_THREADS = Pattern.compile("new (?:Default)?Thread(?:Factory)?\\(");
 
@@ -50,7 +51,8 @@ class ConcurrencyDocumentationTests {
 
 	private static final Pattern NAMED_CLASS = Pattern.compile("`([A-Z]\\w*[a-z]\\w*)`");
 
-	private static final Pattern LOCK_ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:monitor|a fair|`)", Pattern.MULTILINE);
+	private static final Pattern LOCK_ROW = Pattern.compile("^\\| `(\\w+)` \\| (?:monitor|a fair|the lock of|`)",
+			Pattern.MULTILINE);
 
 	private static final String PAGE = Documentation.read(Documentation.ROOT.resolve("docs/concurrency.md"));
 
@@ -74,7 +76,8 @@ class ConcurrencyDocumentationTests {
 		assertThat(made).contains("etcd-call", "etcd-election");
 		sources(List.of("etcd3-embedded")).forEach((source) -> {
 			String code = code(source);
-			if (MAKES_THREADS.matcher(code).find() || code.contains("IdleThread.named(") || code.contains("new Turns(")) {
+			if (MAKES_THREADS.matcher(code).find() || code.contains("IdleThread.named(")
+					|| code.contains("new Turns(")) {
 				made.addAll(named(THREAD_NAME, code));
 			}
 		});
