@@ -15,23 +15,31 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.etcd3.process.EtcdProcessCluster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Is told all changes of all keys by one {@code etcdctl watch} from the first revision
- * on, and passes them on. It insists on each revision.
+ * Is told all changes of all keys by {@code etcdctl watch} from the first revision on,
+ * and passes them on. It insists on each revision.
  */
 public final class Oracle implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(Oracle.class);
+
 	private static final int LONGEST_VALUE = 4096;
+
+	private static final long PAUSE_MILLIS = 100;
+
+	private final EtcdProcessCluster cluster;
 
 	private final Listener listener;
 
-	private final Process watch;
-
 	private final Object monitor = new Object();
+
+	private @Nullable Process watch;
 
 	// Revision 1 is that of an empty store.
 	private long revision = 1;
@@ -40,8 +48,8 @@ public final class Oracle implements AutoCloseable {
 
 	private boolean closed;
 
-	private Oracle(Process watch, Listener listener) {
-		this.watch = watch;
+	private Oracle(EtcdProcessCluster cluster, Listener listener) {
+		this.cluster = cluster;
 		this.listener = listener;
 	}
 
@@ -52,31 +60,60 @@ public final class Oracle implements AutoCloseable {
 	 * @return the oracle
 	 */
 	public static Oracle start(EtcdProcessCluster cluster, Listener listener) {
-		Oracle oracle = new Oracle(cluster.startEtcdctl("watch", "", "--prefix", "--rev=1", "-w", "json",
-				"--keepalive-time=10s", "--keepalive-timeout=2s"), listener);
-		Thread thread = new Thread(oracle::read, "faults-oracle");
+		Oracle oracle = new Oracle(cluster, listener);
+		Thread thread = new Thread(oracle::run, "faults-oracle");
 		thread.setDaemon(true);
 		thread.start();
 		return oracle;
 	}
 
-	private void read() {
-		try (BufferedReader lines = this.watch.inputReader(StandardCharsets.UTF_8)) {
-			String line = lines.readLine();
-			while (line != null) {
-				answer(JsonMapper.shared().readTree(line));
-				line = lines.readLine();
+	/** etcdctl ends its watch where a member has no leader; the next one goes on. */
+	private void run() {
+		try {
+			Process running = next();
+			while (running != null) {
+				read(running);
+				running.destroyForcibly();
+				Thread.sleep(PAUSE_MILLIS);
+				running = next();
 			}
-			breakOff("etcdctl has ended");
 		}
-		catch (IOException | JacksonException | IllegalStateException ex) {
+		catch (IllegalStateException ex) {
 			breakOff(ex.toString());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			breakOff("It was interrupted");
 		}
 	}
 
-	private void answer(JsonNode answer) {
-		if (answer.path("Canceled").asBoolean(false) || answer.path("CompactRevision").longValue(0) != 0) {
-			throw new IllegalStateException("The watch was cancelled: " + answer);
+	private @Nullable Process next() {
+		synchronized (this.monitor) {
+			if (this.closed) {
+				return null;
+			}
+			this.watch = this.cluster.startEtcdctl("watch", "", "--prefix", "--rev=" + (this.revision + 1), "-w",
+					"json", "--keepalive-time=10s", "--keepalive-timeout=2s");
+			return this.watch;
+		}
+	}
+
+	private void read(Process running) {
+		try (BufferedReader lines = running.inputReader(StandardCharsets.UTF_8)) {
+			String line = lines.readLine();
+			while (line != null && goesOn(JsonMapper.shared().readTree(line))) {
+				line = lines.readLine();
+			}
+		}
+		catch (IOException | JacksonException ex) {
+			// It ended within a line. What is missing is told by the next one, or missed.
+			logger.debug("etcdctl watch broke off", ex);
+		}
+	}
+
+	private boolean goesOn(JsonNode answer) {
+		if (answer.path("CompactRevision").longValue(0) != 0) {
+			throw new IllegalStateException("The watch was compacted: " + answer);
 		}
 		long told = revision();
 		for (JsonNode event : answer.path("Events")) {
@@ -93,6 +130,7 @@ public final class Oracle implements AutoCloseable {
 			this.revision = told;
 			this.monitor.notifyAll();
 		}
+		return !answer.path("Canceled").asBoolean(false);
 	}
 
 	private static Change change(boolean deleted, JsonNode entry) {
@@ -163,8 +201,10 @@ public final class Oracle implements AutoCloseable {
 	public void close() {
 		synchronized (this.monitor) {
 			this.closed = true;
+			if (this.watch != null) {
+				this.watch.destroyForcibly();
+			}
 		}
-		this.watch.destroyForcibly();
 	}
 
 	/**
