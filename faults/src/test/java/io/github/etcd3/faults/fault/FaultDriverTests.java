@@ -31,7 +31,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @EnabledIfEtcd
 class FaultDriverTests {
 
-
 	@TempDir
 	static Path logs;
 
@@ -91,8 +90,8 @@ class FaultDriverTests {
 			.containsExactly("quorum", "calm", "storm", "begin", "end", "quorum", "calm");
 		assertThat(notes("begin")).singleElement()
 			.satisfies((begin) -> assertThat(begin.value("kind")).isEqualTo(kind.name()));
-		assertThat(notes("calm")).last().satisfies((calm) -> assertThat(calm.value("alive"))
-			.isEqualTo("app-1,app-2,app-3"));
+		assertThat(notes("calm")).last()
+			.satisfies((calm) -> assertThat(calm.value("alive")).isEqualTo("app-1,app-2,app-3"));
 		cluster.direct().etcdctl("put", "after", kind.name()).orThrow();
 		cluster.direct().awaitHealthy(Duration.ofSeconds(30));
 		assertThat(oracle.broken()).isEmpty();
@@ -108,6 +107,7 @@ class FaultDriverTests {
 			.satisfies((failed) -> assertThat(failed.value("text")).contains("app-1 does not end"));
 		assertThat(this.driver.counts()).containsOnlyKeys(FaultKind.CLIENT_CUT, FaultKind.APPLICATION_KILL);
 		assertThat(notes("end")).hasSameSizeAs(notes("begin"));
+		assertThat(this.instances.get(0).calls).containsExactly("stop", "kill", "start");
 		assertThat(this.instances.get(2).calls).containsExactly("kill", "start");
 		assertThat(notes("calm")).hasSize(1);
 	}
