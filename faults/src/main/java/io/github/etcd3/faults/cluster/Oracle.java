@@ -15,33 +15,43 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.etcd3.process.EtcdProcessCluster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Is told all changes of all keys by one {@code etcdctl watch} from the first revision
- * on, and passes them on. It insists on each revision.
+ * Is told all changes of all keys by {@code etcdctl watch} from the first revision on,
+ * and passes them on. It insists on each revision.
  */
 public final class Oracle implements AutoCloseable {
 
+	private static final Logger logger = LoggerFactory.getLogger(Oracle.class);
+
 	private static final int LONGEST_VALUE = 4096;
 
-	private final Listener listener;
+	private static final long PAUSE_MILLIS = 200;
 
-	private final Process watch;
+	private final EtcdProcessCluster cluster;
+
+	private final Listener listener;
 
 	private final Object monitor = new Object();
 
 	// Revision 1 is that of an empty store.
 	private long revision = 1;
 
+	private int beginnings;
+
+	private @Nullable Process watch;
+
 	private @Nullable String broken;
 
 	private boolean closed;
 
-	private Oracle(Process watch, Listener listener) {
-		this.watch = watch;
+	private Oracle(EtcdProcessCluster cluster, Listener listener) {
+		this.cluster = cluster;
 		this.listener = listener;
 	}
 
@@ -52,31 +62,63 @@ public final class Oracle implements AutoCloseable {
 	 * @return the oracle
 	 */
 	public static Oracle start(EtcdProcessCluster cluster, Listener listener) {
-		Oracle oracle = new Oracle(cluster.startEtcdctl("watch", "", "--prefix", "--rev=1", "-w", "json",
-				"--keepalive-time=10s", "--keepalive-timeout=2s"), listener);
-		Thread thread = new Thread(oracle::read, "faults-oracle");
+		Oracle oracle = new Oracle(cluster, listener);
+		Thread thread = new Thread(oracle::watch, "faults-oracle");
 		thread.setDaemon(true);
 		thread.start();
 		return oracle;
 	}
 
-	private void read() {
-		try (BufferedReader lines = this.watch.inputReader(StandardCharsets.UTF_8)) {
-			String line = lines.readLine();
-			while (line != null) {
-				answer(JsonMapper.shared().readTree(line));
-				line = lines.readLine();
+	// etcdctl gives up where its member has no leader: another goes on behind what was
+	// told, and a gap or a repetition would be noticed.
+	private void watch() {
+		try {
+			Process process = begin();
+			while (process != null) {
+				read(process);
+				process.destroyForcibly();
+				TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+				process = begin();
 			}
-			breakOff("etcdctl has ended");
 		}
-		catch (IOException | JacksonException | IllegalStateException ex) {
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			breakOff("interrupted");
+		}
+		catch (RuntimeException ex) {
+			// Whatever it is: without a word the run would go on and prove nothing.
 			breakOff(ex.toString());
 		}
 	}
 
-	private void answer(JsonNode answer) {
-		if (answer.path("Canceled").asBoolean(false) || answer.path("CompactRevision").longValue(0) != 0) {
-			throw new IllegalStateException("The watch was cancelled: " + answer);
+	private @Nullable Process begin() {
+		synchronized (this.monitor) {
+			if (this.closed) {
+				return null;
+			}
+			this.beginnings++;
+			this.watch = this.cluster.startEtcdctl("watch", "", "--prefix", "--rev=" + (this.revision + 1), "-w",
+					"json", "--keepalive-time=10s", "--keepalive-timeout=2s");
+			return this.watch;
+		}
+	}
+
+	private void read(Process process) {
+		try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+			String line = lines.readLine();
+			while (line != null && answer(JsonMapper.shared().readTree(line))) {
+				line = lines.readLine();
+			}
+		}
+		catch (IOException | JacksonException ex) {
+			// Half a line, if it was killed.
+			logger.debug("etcdctl has ended", ex);
+		}
+	}
+
+	private boolean answer(JsonNode answer) {
+		if (answer.path("CompactRevision").longValue(0) != 0) {
+			throw new IllegalStateException("What was not told yet is compacted: " + answer);
 		}
 		long told = revision();
 		for (JsonNode event : answer.path("Events")) {
@@ -93,6 +135,7 @@ public final class Oracle implements AutoCloseable {
 			this.revision = told;
 			this.monitor.notifyAll();
 		}
+		return !answer.path("Canceled").asBoolean(false);
 	}
 
 	private static Change change(boolean deleted, JsonNode entry) {
@@ -159,12 +202,24 @@ public final class Oracle implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * How often it began to watch, where the one before had stopped.
+	 * @return 1 if nothing ever stopped
+	 */
+	int beginnings() {
+		synchronized (this.monitor) {
+			return this.beginnings;
+		}
+	}
+
 	@Override
 	public void close() {
 		synchronized (this.monitor) {
 			this.closed = true;
+			if (this.watch != null) {
+				this.watch.destroyForcibly();
+			}
 		}
-		this.watch.destroyForcibly();
 	}
 
 	/**

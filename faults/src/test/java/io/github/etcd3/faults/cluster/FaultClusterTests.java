@@ -149,6 +149,24 @@ class FaultClusterTests {
 	}
 
 	@Test
+	void the_oracle_goes_on_where_it_was_after_no_member_had_a_leader() throws InterruptedException {
+		cluster.direct().etcdctl("put", "oracle/before", "value").orThrow();
+		assertThat(oracle.await(cluster.revision(), PATIENCE)).isTrue();
+		int beginnings = oracle.beginnings();
+		cluster.members()
+			.forEach((one) -> cluster.members()
+				.stream()
+				.filter((other) -> other != one)
+				.forEach((other) -> cluster.peers().between(one, other, LinkState.CUT)));
+		await().atMost(PATIENCE).until(() -> oracle.beginnings() > beginnings);
+		cluster.heal(PATIENCE);
+		cluster.direct().etcdctl("put", "oracle/after", "value").orThrow();
+
+		assertThat(oracle.await(cluster.revision(), PATIENCE)).as(() -> "broken: " + oracle.broken()).isTrue();
+		assertThat(told).filteredOn((change) -> change.key().equals("oracle/after")).hasSize(1);
+	}
+
+	@Test
 	void an_oracle_that_comes_too_late_says_so() {
 		long revision = cluster.revision();
 		cluster.direct().etcdctl("put", "late", "1").orThrow();
