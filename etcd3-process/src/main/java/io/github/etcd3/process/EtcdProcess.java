@@ -8,7 +8,6 @@ package io.github.etcd3.process;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -130,11 +129,9 @@ public final class EtcdProcess implements AutoCloseable {
 		if (this.closed || isAlive()) {
 			throw new IllegalStateException(this + " cannot be launched: it " + (this.closed ? "is closed" : "runs"));
 		}
-		List<String> full = new ArrayList<>(this.command);
-		full.addAll(this.membership.arguments());
 		ProcessBuilder.Redirect output = this.log.next();
 		this.addresses.release();
-		this.process = this.folder.start(full, output, output);
+		this.process = this.folder.start(this.membership.complete(this.command), output, output);
 	}
 
 	/**
@@ -266,11 +263,10 @@ public final class EtcdProcess implements AutoCloseable {
 	}
 
 	private Process launched() {
-		Process launched = this.process;
-		if (launched == null) {
+		if (this.process == null) {
 			throw new IllegalStateException(this + " was never launched");
 		}
-		return launched;
+		return this.process;
 	}
 
 	private void end(Consumer<Process> how) {

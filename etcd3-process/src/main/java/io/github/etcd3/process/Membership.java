@@ -7,6 +7,7 @@ package io.github.etcd3.process;
 
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One server's place in its cluster: what its next start is told of the members.
@@ -54,8 +55,9 @@ final class Membership {
 		this.arguments = arguments(entries, "existing");
 	}
 
-	List<String> arguments() {
-		return this.arguments;
+	/** Adds to the server's command what its next start is told. */
+	List<String> complete(List<String> command) {
+		return Stream.concat(command.stream(), this.arguments.stream()).toList();
 	}
 
 }

@@ -5,7 +5,13 @@
 
 package io.github.etcd3.process;
 
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.etcd3.process.junit.EtcdServer;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,6 +82,34 @@ class EtcdProcessClusterTests {
 		this.cluster.awaitHealthy(HEALTHY_TIMEOUT);
 
 		assertThat(this.cluster.etcdctl("get", "kept", "--print-value-only").orThrow().output()).isEqualTo("value\n");
+	}
+
+	@Test
+	void a_member_that_lost_its_data_gets_it_from_the_others() throws IOException {
+		this.cluster.etcdctl("put", "again", "value").orThrow();
+		EtcdProcess lost = this.cluster.member(1);
+		this.cluster.remove(lost);
+		assertThat(this.cluster.member(0).etcdctl("member", "list").orThrow().output()).doesNotContain(lost.name());
+		this.cluster.rejoin(lost);
+
+		assertThat(lost.etcdctl("get", "again", "--print-value-only").orThrow().output()).isEqualTo("value\n");
+		lost.restart();
+		Path log = Files.createTempFile("etcd3-process-", ".log");
+		lost.copyLog(log);
+		assertThat(log).content().contains("initial-cluster-state=existing");
+		Files.delete(log);
+	}
+
+	@Test
+	void tells_other_members_the_peer_url_it_is_to_advertise() {
+		Map<String, URI> listening = new ConcurrentHashMap<>();
+		try (EtcdProcessCluster one = EtcdProcessCluster.start(1, (member) -> member.advertisePeer((name, url) -> {
+			listening.put(name, url);
+			return URI.create("http://localhost:" + url.getPort());
+		}))) {
+			assertThat(one.member(0).etcdctl("member", "list").orThrow().output())
+				.contains("http://localhost:" + listening.get("member-0").getPort());
+		}
 	}
 
 	@Test

@@ -31,7 +31,7 @@ public final class Oracle implements AutoCloseable {
 
 	private static final int LONGEST_VALUE = 4096;
 
-	private static final long PAUSE_MILLIS = 100;
+	private static final long PAUSE_MILLIS = 200;
 
 	private final EtcdProcessCluster cluster;
 
@@ -39,10 +39,12 @@ public final class Oracle implements AutoCloseable {
 
 	private final Object monitor = new Object();
 
-	private @Nullable Process watch;
-
 	// Revision 1 is that of an empty store.
 	private long revision = 1;
+
+	private int beginnings;
+
+	private @Nullable Process watch;
 
 	private @Nullable String broken;
 
@@ -61,59 +63,62 @@ public final class Oracle implements AutoCloseable {
 	 */
 	public static Oracle start(EtcdProcessCluster cluster, Listener listener) {
 		Oracle oracle = new Oracle(cluster, listener);
-		Thread thread = new Thread(oracle::run, "faults-oracle");
+		Thread thread = new Thread(oracle::watch, "faults-oracle");
 		thread.setDaemon(true);
 		thread.start();
 		return oracle;
 	}
 
-	/** etcdctl ends its watch where a member has no leader; the next one goes on. */
-	private void run() {
+	// etcdctl gives up where its member has no leader: another goes on behind what was
+	// told, and a gap or a repetition would be noticed.
+	private void watch() {
 		try {
-			Process running = next();
-			while (running != null) {
-				read(running);
-				running.destroyForcibly();
-				Thread.sleep(PAUSE_MILLIS);
-				running = next();
+			Process process = begin();
+			while (process != null) {
+				read(process);
+				process.destroyForcibly();
+				TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+				process = begin();
 			}
-		}
-		catch (IllegalStateException ex) {
-			breakOff(ex.toString());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
-			breakOff("It was interrupted");
+			breakOff("interrupted");
+		}
+		catch (RuntimeException ex) {
+			// Whatever it is: without a word the run would go on and prove nothing.
+			breakOff(ex.toString());
 		}
 	}
 
-	private @Nullable Process next() {
+	private @Nullable Process begin() {
 		synchronized (this.monitor) {
 			if (this.closed) {
 				return null;
 			}
+			this.beginnings++;
 			this.watch = this.cluster.startEtcdctl("watch", "", "--prefix", "--rev=" + (this.revision + 1), "-w",
 					"json", "--keepalive-time=10s", "--keepalive-timeout=2s");
 			return this.watch;
 		}
 	}
 
-	private void read(Process running) {
-		try (BufferedReader lines = running.inputReader(StandardCharsets.UTF_8)) {
+	private void read(Process process) {
+		try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
 			String line = lines.readLine();
-			while (line != null && goesOn(JsonMapper.shared().readTree(line))) {
+			while (line != null && answer(JsonMapper.shared().readTree(line))) {
 				line = lines.readLine();
 			}
 		}
 		catch (IOException | JacksonException ex) {
-			// It ended within a line. What is missing is told by the next one, or missed.
-			logger.debug("etcdctl watch broke off", ex);
+			// Half a line, if it was killed.
+			logger.debug("etcdctl has ended", ex);
 		}
 	}
 
-	private boolean goesOn(JsonNode answer) {
+	private boolean answer(JsonNode answer) {
 		if (answer.path("CompactRevision").longValue(0) != 0) {
-			throw new IllegalStateException("The watch was compacted: " + answer);
+			throw new IllegalStateException("What was not told yet is compacted: " + answer);
 		}
 		long told = revision();
 		for (JsonNode event : answer.path("Events")) {
@@ -194,6 +199,16 @@ public final class Oracle implements AutoCloseable {
 				TimeUnit.NANOSECONDS.timedWait(this.monitor, left);
 			}
 			return this.revision >= awaited;
+		}
+	}
+
+	/**
+	 * How often it began to watch, where the one before had stopped.
+	 * @return 1 if nothing ever stopped
+	 */
+	int beginnings() {
+		synchronized (this.monitor) {
+			return this.beginnings;
 		}
 	}
 

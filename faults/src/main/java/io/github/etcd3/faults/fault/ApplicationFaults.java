@@ -52,7 +52,14 @@ final class ApplicationFaults {
 		Instance instance = named(step.application());
 		return Fault.of(instance.name(), () -> {
 			note("stopped", instance);
-			instance.stop(STOP_TIMEOUT);
+			try {
+				instance.stop(STOP_TIMEOUT);
+			}
+			catch (IllegalStateException ex) {
+				note("killed", instance);
+				instance.kill();
+				throw ex;
+			}
 		}, () -> start(instance));
 	}
 

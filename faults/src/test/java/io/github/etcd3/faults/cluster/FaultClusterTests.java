@@ -137,9 +137,8 @@ class FaultClusterTests {
 		for (EtcdProcess member : cluster.members()) {
 			cluster.direct().etcdctl("put", "oracle/" + member.name(), "value").orThrow();
 			member.kill();
-			await().atMost(PATIENCE)
-				.until(() -> cluster.direct().etcdctl("del", "oracle/" + member.name()).exitCode() == 0);
 			member.restart();
+			cluster.direct().etcdctl("del", "oracle/" + member.name()).orThrow();
 		}
 		long revision = cluster.revision();
 
@@ -147,6 +146,24 @@ class FaultClusterTests {
 		assertThat(told).filteredOn((change) -> change.key().equals("oracle/member-2"))
 			.extracting(Oracle.Change::deleted, Oracle.Change::value, Oracle.Change::version)
 			.containsExactly(tuple(false, "value", 1L), tuple(true, "", 0L));
+	}
+
+	@Test
+	void the_oracle_goes_on_where_it_was_after_no_member_had_a_leader() throws InterruptedException {
+		cluster.direct().etcdctl("put", "oracle/before", "value").orThrow();
+		assertThat(oracle.await(cluster.revision(), PATIENCE)).isTrue();
+		int beginnings = oracle.beginnings();
+		cluster.members()
+			.forEach((one) -> cluster.members()
+				.stream()
+				.filter((other) -> other != one)
+				.forEach((other) -> cluster.peers().between(one, other, LinkState.CUT)));
+		await().atMost(PATIENCE).until(() -> oracle.beginnings() > beginnings);
+		cluster.heal(PATIENCE);
+		cluster.direct().etcdctl("put", "oracle/after", "value").orThrow();
+
+		assertThat(oracle.await(cluster.revision(), PATIENCE)).as(() -> "broken: " + oracle.broken()).isTrue();
+		assertThat(told).filteredOn((change) -> change.key().equals("oracle/after")).hasSize(1);
 	}
 
 	@Test

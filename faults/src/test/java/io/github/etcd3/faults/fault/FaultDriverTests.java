@@ -107,6 +107,7 @@ class FaultDriverTests {
 			.satisfies((failed) -> assertThat(failed.value("text")).contains("app-1 does not end"));
 		assertThat(this.driver.counts()).containsOnlyKeys(FaultKind.CLIENT_CUT, FaultKind.APPLICATION_KILL);
 		assertThat(notes("end")).hasSameSizeAs(notes("begin"));
+		assertThat(this.instances.get(0).calls).containsExactly("stop", "kill", "start");
 		assertThat(this.instances.get(2).calls).containsExactly("kill", "start");
 		assertThat(notes("calm")).hasSize(1);
 	}
