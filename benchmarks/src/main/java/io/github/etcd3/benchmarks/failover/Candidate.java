@@ -9,6 +9,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Candidate {
 
-	private static final long BETWEEN_WRITES = TimeUnit.MILLISECONDS.toNanos(20);
+	private static final long BETWEEN_WRITES = TimeUnit.MILLISECONDS.toNanos(50);
 
 	private static volatile boolean writing;
 
@@ -61,18 +63,26 @@ final class Candidate {
 		telling.tell(order, begin, System.nanoTime());
 	}
 
+	/**
+	 * Begins writes at a steady pace, whatever becomes of those before: what was sent to
+	 * a leader that died waits for a time limit.
+	 */
 	private static void write(Candidacy candidacy, Telling telling) {
+		ExecutorService writers = Executors.newCachedThreadPool();
 		while (writing) {
-			long begin = System.nanoTime();
-			try {
-				candidacy.write();
-				telling.tell("written", begin, System.nanoTime());
-			}
-			catch (RuntimeException ex) {
-				telling.tell("unwritten", begin, System.nanoTime());
-			}
+			writers.execute(() -> {
+				long begin = System.nanoTime();
+				try {
+					candidacy.write();
+					telling.tell("written", begin, System.nanoTime());
+				}
+				catch (RuntimeException ex) {
+					telling.tell("unwritten", begin, System.nanoTime());
+				}
+			});
 			LockSupport.parkNanos(BETWEEN_WRITES);
 		}
+		writers.shutdown();
 	}
 
 }

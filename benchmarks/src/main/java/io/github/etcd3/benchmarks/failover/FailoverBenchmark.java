@@ -6,6 +6,7 @@
 package io.github.etcd3.benchmarks.failover;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -194,22 +195,29 @@ final class FailoverBenchmark {
 				+ String.format(Locale.ROOT, figures, values) + ".");
 	}
 
+	/** Its jar says no more of its version than its name does. */
+	private static String jetcd() {
+		return Path.of(URI.create(Client.class.getProtectionDomain().getCodeSource().getLocation().toString()))
+			.getFileName()
+			.toString();
+	}
+
 	private String report(long nanos) {
 		String head = """
 				# How soon another one leads
 
-				%s, etcd %s with three members without fsync, jetcd %s, JDK %s, %d processors, all on loopback; %d s in all.
+				%s, etcd %s with three members without fsync, %s, JDK %s, %d processors, all on loopback; %d s in all.
 				Candidates are JVMs of their own (C1, 128 MB): Spring Boot applications with the starter, and programs
 				with jetcd's Election service on a lease that jetcd keeps alive. Both took turns within each round, or were
 				killed at the same moment of it. Times in ms, by the machine's monotonic clock; the ratio is the median of
-				the rounds' own. `./mvnw -B -pl benchmarks -am -Pfailover -DskipTests package` measures them; each round
-				is in `failover-raw.txt`.
+				the rounds' own. Five resignations of each before the first one do not count. Each round is in
+				`failover-raw.txt`; this measures them:
+				`ETCD_BIN=$(.ci/reference-etcd) ./mvnw -B -pl benchmarks -am -Pfailover -DskipTests package`.
 
 				| | rounds | starter p50 | max | jetcd p50 | max | ratio |
 				|---|---:|---:|---:|---:|---:|---:|
 				"""
-			.formatted(LocalDate.now(ZoneOffset.UTC), EtcdBinary.require().version(),
-					String.valueOf(Client.class.getPackage().getImplementationVersion()),
+			.formatted(LocalDate.now(ZoneOffset.UTC), EtcdBinary.require().version(), jetcd(),
 					System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(),
 					TimeUnit.NANOSECONDS.toSeconds(nanos));
 		return head + String.join("\n", this.report) + "\n\n" + String.join("\n", this.goals) + "\n";

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class JetcdCandidacy implements Candidacy {
 
-	private static final Duration CALL = Duration.ofSeconds(5);
+	private static final Duration CALL = Duration.ofSeconds(30);
 
 	private final ByteSequence key;
 
