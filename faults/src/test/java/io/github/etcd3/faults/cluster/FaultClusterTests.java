@@ -35,7 +35,7 @@ class FaultClusterTests {
 
 	private static FaultCluster cluster;
 
-	private static final Queue<Oracle.Change> told = new ConcurrentLinkedQueue<>();
+	private static final Queue<Oracle.Change> TOLD = new ConcurrentLinkedQueue<>();
 
 	private static Oracle oracle;
 
@@ -46,7 +46,7 @@ class FaultClusterTests {
 
 			@Override
 			public void changed(Oracle.Change change) {
-				told.add(change);
+				TOLD.add(change);
 			}
 
 			@Override
@@ -143,7 +143,7 @@ class FaultClusterTests {
 		long revision = cluster.revision();
 
 		assertThat(oracle.await(revision, PATIENCE)).as(() -> "broken: " + oracle.broken()).isTrue();
-		assertThat(told).filteredOn((change) -> change.key().equals("oracle/member-2"))
+		assertThat(TOLD).filteredOn((change) -> change.key().equals("oracle/member-2"))
 			.extracting(Oracle.Change::deleted, Oracle.Change::value, Oracle.Change::version)
 			.containsExactly(tuple(false, "value", 1L), tuple(true, "", 0L));
 	}
@@ -163,7 +163,7 @@ class FaultClusterTests {
 		cluster.direct().etcdctl("put", "oracle/after", "value").orThrow();
 
 		assertThat(oracle.await(cluster.revision(), PATIENCE)).as(() -> "broken: " + oracle.broken()).isTrue();
-		assertThat(told).filteredOn((change) -> change.key().equals("oracle/after")).hasSize(1);
+		assertThat(TOLD).filteredOn((change) -> change.key().equals("oracle/after")).hasSize(1);
 	}
 
 	@Test
