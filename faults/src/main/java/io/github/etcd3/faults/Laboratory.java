@@ -10,17 +10,23 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
+import io.github.etcd3.faults.LaboratorySettings.Experiment;
 import io.github.etcd3.faults.check.Checkers;
 import io.github.etcd3.faults.check.Violation;
 import io.github.etcd3.faults.cluster.FaultCluster;
 import io.github.etcd3.faults.cluster.Oracle;
 import io.github.etcd3.faults.fault.FaultDriver;
+import io.github.etcd3.faults.fault.FaultKind;
 import io.github.etcd3.faults.fault.Faults;
 import io.github.etcd3.faults.fault.Schedule;
+import io.github.etcd3.faults.fault.Storm;
 import io.github.etcd3.faults.history.History;
 import io.github.etcd3.faults.history.Recorder;
 import io.github.etcd3.faults.history.Workload;
@@ -42,11 +48,8 @@ final class Laboratory {
 		.mapToObj((number) -> "app-" + number)
 		.toList();
 
-	/** That of the applications' sessions, in application.yml. */
-	private static final Duration TTL = Duration.ofSeconds(5);
-
-	/** As long as it may take to lead again and to be a member again, and some. */
-	private static final Duration CALM = TTL.plusSeconds(7);
+	/** What it takes to lead again and to be a member again is the TTL and some. */
+	private static final Duration RECOVERY = Duration.ofSeconds(7);
 
 	private static final Duration STOP = Duration.ofSeconds(60);
 
@@ -89,7 +92,7 @@ final class Laboratory {
 				Aftermath aftermath = new Aftermath(cluster.direct(), recorder, told);
 				storms(cluster, recorder, oracle, instances, aftermath);
 				stop(instances, recorder);
-				aftermath.look(TTL);
+				aftermath.look(this.settings.session().ttl());
 				aftermath.end(oracle);
 			}
 			finally {
@@ -106,7 +109,9 @@ final class Laboratory {
 
 	private Instance instance(String name, FaultCluster cluster) {
 		return new ApplicationInstance(new InstanceSettings(name, cluster.endpointsFor(name), this.histories, this.logs,
-				this.settings.seed(), this.settings.bug().map(Enum::name).orElse(null)));
+				this.settings.seed(), this.settings.experiment().map(Experiment::bug).orElse(null),
+				List.of("--etcd.session.ttl=" + this.settings.session().ttl().toMillis() + "ms",
+						"--etcd.session.margin=" + this.settings.session().margin().toMillis() + "ms")));
 	}
 
 	private void storms(FaultCluster cluster, Recorder recorder, Oracle oracle, List<Instance> instances,
@@ -115,18 +120,39 @@ final class Laboratory {
 			instance.start();
 			recorder.note(Workload.FAULT, "started", Map.of("instance", instance.name()));
 		}
-		Faults faults = new Faults(cluster, instances, aftermath::leader, oracle::revision, recorder);
-		FaultDriver driver = new FaultDriver(faults, recorder);
-		Schedule schedule = new Schedule(this.settings.seed(), this.settings.kinds(), APPLICATIONS);
+		FaultDriver driver = new FaultDriver(
+				new Faults(cluster, instances, aftermath::leader, oracle::revision, recorder), recorder);
+		Supplier<Storm> weather = weather(instances, aftermath);
+		Duration calm = this.settings.session().ttl().plus(RECOVERY);
 		long start = System.nanoTime();
 		driver.beginCalm();
-		Thread.sleep(CALM.toMillis());
-		while (System.nanoTime() - start < this.settings.length().toNanos()) {
-			driver.run(schedule.next());
-			Thread.sleep(CALM.toMillis());
+		Thread.sleep(calm.toMillis());
+		while (System.nanoTime() - start < this.settings.length().toNanos() && !isCaught()) {
+			driver.run(weather.get());
+			Thread.sleep(calm.toMillis());
 		}
 		driver.endCalm();
 		logger.info("Faults: {}", driver.counts());
+	}
+
+	private Supplier<Storm> weather(List<Instance> instances, Aftermath aftermath) {
+		Set<FaultKind> kinds = EnumSet.copyOf(this.settings.kinds());
+		if (!instances.stream().allMatch(Instance::canMoveWallClock)) {
+			logger.warn("Without a C compiler (cc) no wall clock is moved");
+			kinds.remove(FaultKind.WALL_CLOCK);
+		}
+		Schedule schedule = new Schedule(this.settings.seed(), kinds, APPLICATIONS);
+		return () -> this.settings.experiment()
+			.flatMap(Experiment::storm)
+			.flatMap((storm) -> aftermath.leader().map(storm))
+			.orElseGet(schedule::next);
+	}
+
+	private boolean isCaught() {
+		return this.settings.experiment()
+			.map((experiment) -> violations(History.read(this.histories)).stream()
+				.anyMatch((violation) -> violation.promise().name().equals(experiment.promise())))
+			.orElse(false);
 	}
 
 	private static void stop(List<Instance> instances, Recorder recorder) {
@@ -138,11 +164,14 @@ final class Laboratory {
 
 	private LaboratoryRun judge(double minutes, String etcd) {
 		History history = History.read(this.histories);
-		List<Violation> violations = Checkers.all(TTL)
+		return LaboratoryRun.of(this.settings, minutes, etcd, history, Digest.of(this.histories), violations(history));
+	}
+
+	private List<Violation> violations(History history) {
+		return Checkers.all(this.settings.session().ttl())
 			.stream()
 			.flatMap((checker) -> checker.check(history).stream())
 			.toList();
-		return LaboratoryRun.of(this.settings, minutes, etcd, history, Digest.of(this.histories), violations);
 	}
 
 }

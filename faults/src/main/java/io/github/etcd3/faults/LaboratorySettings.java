@@ -10,9 +10,10 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import io.github.etcd3.faults.fault.FaultKind;
-import io.github.etcd3.faults.planted.PlantedBug;
+import io.github.etcd3.faults.fault.Storm;
 
 /**
  * What a run is to be.
@@ -20,17 +21,42 @@ import io.github.etcd3.faults.planted.PlantedBug;
  * @param seed what faults and workloads are chosen by
  * @param length how long the faults go on
  * @param kinds which faults
- * @param bug a bug to put into the applications' library
+ * @param session how long the applications' leases live, and how early they give them up
+ * @param experiment a bug to plant, and what provokes it
  * @param folder where histories and logs go
  */
-record LaboratorySettings(long seed, Duration length, Set<FaultKind> kinds, Optional<PlantedBug> bug, Path folder) {
+record LaboratorySettings(long seed, Duration length, Set<FaultKind> kinds, Session session,
+		Optional<Experiment> experiment, Path folder) {
 
 	static LaboratorySettings of(long seed, Duration length, Path folder) {
-		return new LaboratorySettings(seed, length, EnumSet.allOf(FaultKind.class), Optional.empty(), folder);
+		return new LaboratorySettings(seed, length, EnumSet.allOf(FaultKind.class),
+				new Session(Duration.ofSeconds(5), Duration.ofSeconds(1)), Optional.empty(), folder);
 	}
 
-	LaboratorySettings planted(PlantedBug bug, Set<FaultKind> kinds) {
-		return new LaboratorySettings(this.seed, this.length, kinds, Optional.of(bug), this.folder);
+	LaboratorySettings with(Experiment experiment, Set<FaultKind> kinds, Session session) {
+		return new LaboratorySettings(this.seed, this.length, kinds, session, Optional.of(experiment), this.folder);
+	}
+
+	/**
+	 * The applications' sessions.
+	 *
+	 * @param ttl how long a lease lives
+	 * @param margin how much earlier it counts as lost
+	 */
+	record Session(Duration ttl, Duration margin) {
+
+	}
+
+	/**
+	 * A run with a planted bug; it is over as soon as that is caught.
+	 *
+	 * @param bug the bug's name
+	 * @param promise the promise that it must be seen to break
+	 * @param storm what provokes it, by the name of the application that leads; nothing
+	 * if any storm does
+	 */
+	record Experiment(String bug, String promise, Optional<Function<String, Storm>> storm) {
+
 	}
 
 }

@@ -90,6 +90,7 @@ final class ApplicationProcess {
 		if (settings.bug() != null) {
 			command.add("--laboratory.bug=" + settings.bug());
 		}
+		command.addAll(settings.properties());
 		return command;
 	}
 

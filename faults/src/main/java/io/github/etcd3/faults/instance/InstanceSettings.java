@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * {@code <name>.<incarnation>.log}
  * @param seed what its choices depend on
  * @param bug the name of the bug to plant into it, or {@code null}
+ * @param properties further arguments, such as {@code --etcd.session.ttl=15s}
  */
 public record InstanceSettings(String name, List<URI> endpoints, Path histories, Path logs, long seed,
-		@Nullable String bug) {
+		@Nullable String bug, List<String> properties) {
 
-	/** Nobody changes the endpoints afterwards. */
+	/** Nobody changes them afterwards. */
 	public InstanceSettings {
 		endpoints = List.copyOf(endpoints);
+		properties = List.copyOf(properties);
 	}
 
 }

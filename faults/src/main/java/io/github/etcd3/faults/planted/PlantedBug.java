@@ -22,10 +22,13 @@ public enum PlantedBug {
 			new JoinPoint("leader.Candidacy", method("leadership", 0), LeaderAdvice.Flag.class)),
 
 	/**
-	 * The session has no deadline of its own: it counts as lost once etcd says so. One
-	 * that counts from the receipt of a renewal would not show: the margin is longer than
-	 * a renewal may take.
+	 * The deadline counts from the receipt of a renewal's answer. It shows where answers
+	 * take longer than the margin, and nothing comes behind them.
 	 */
+	DEADLINE_FROM_RECEIPT("ONE_LEADER", Set.of("CLIENT_ONE_WAY", "CLIENT_STALL"),
+			new JoinPoint("session.LeaseRenewal", method("renewed", 2), SessionAdvice.FromReceipt.class)),
+
+	/** The session has no deadline of its own: it counts as lost once etcd says so. */
 	NO_LOCAL_DEADLINE("ONE_LEADER", Set.of("CLIENT_CUT", "CLIENT_STALL", "CLIENT_ONE_WAY", "APPLICATION_PAUSE"),
 			new JoinPoint("session.SessionLease", method("remaining", 0), SessionAdvice.WithoutDeadline.class)),
 

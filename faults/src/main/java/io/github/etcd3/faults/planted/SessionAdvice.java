@@ -14,6 +14,7 @@ import io.etcd.jetcd.options.GetOption;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.client.EtcdCalls;
+import io.github.etcd3.spring.client.Ticker;
 import io.github.etcd3.spring.contention.Holding;
 import io.github.etcd3.spring.session.SessionLease;
 import net.bytebuddy.asm.Advice;
@@ -43,6 +44,20 @@ final class SessionAdvice {
 			if (valid) {
 				left = Duration.ofMinutes(1);
 			}
+		}
+
+	}
+
+	/** {@code LeaseRenewal.renewed(…)}. */
+	static final class FromReceipt {
+
+		private FromReceipt() {
+		}
+
+		@Advice.OnMethodEnter
+		static void enter(@Advice.Argument(value = 0, readOnly = false) long sent,
+				@Advice.FieldValue("ticker") Ticker ticker) {
+			sent = ticker.nanos();
 		}
 
 	}

@@ -106,7 +106,7 @@ class ApplicationInstanceTests {
 
 	private Instance instance(List<URI> endpoints) {
 		return new ApplicationInstance(new InstanceSettings("app-1", endpoints, this.folder.resolve("histories"),
-				this.folder.resolve("logs"), 42, null));
+				this.folder.resolve("logs"), 42, null, List.of()));
 	}
 
 	private History history() {

@@ -68,7 +68,7 @@ class OrphanTests {
 			Path folder = Path.of(arguments[0]);
 			Instance instance = new ApplicationInstance(
 					new InstanceSettings("app-1", List.of(URI.create("http://127.0.0.1:1")),
-							folder.resolve("histories"), folder.resolve("logs"), 1, null));
+							folder.resolve("histories"), folder.resolve("logs"), 1, null, List.of()));
 			instance.start();
 			instance.pause();
 			Path report = folder.resolve("report.new");
