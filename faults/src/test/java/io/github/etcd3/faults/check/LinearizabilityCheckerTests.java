@@ -105,6 +105,22 @@ class LinearizabilityCheckerTests {
 	}
 
 	@Test
+	void a_run_that_takes_too_long_is_given_up() {
+		Script script = new Script();
+		for (int register = 10; register < 40; register++) {
+			String key = "key=lab/kv/r" + register;
+			for (int index = 0; index < 12; index++) {
+				script.unknown(0, 1, "app-" + index, Workload.KV, "put", key + " value=v" + index);
+			}
+			script.ok(2, 3, "app-1.1", Workload.KV, "get", key, "value=nobody");
+		}
+		assertThat(script.check(new LinearizabilityChecker(100))).hasSize(11)
+			.allMatch((violation) -> violation.promise() == Promise.MEANINGFUL_RUN)
+			.last()
+			.satisfies((violation) -> assertThat(violation.text()).contains("lab/kv/r20"));
+	}
+
+	@Test
 	void what_etcd_has_settles_what_was_not_answered() {
 		Script script = new Script();
 		for (int index = 0; index < 20; index++) {
