@@ -51,6 +51,9 @@ final class Laboratory {
 	/** What it takes to lead again and to be a member again is the TTL and some. */
 	private static final Duration RECOVERY = Duration.ofSeconds(7);
 
+	/** No process takes longer from the time of an event to its line. */
+	private static final Duration LATEST_LINE = Duration.ofSeconds(1);
+
 	private static final Duration STOP = Duration.ofSeconds(60);
 
 	private final LaboratorySettings settings;
@@ -149,8 +152,9 @@ final class Laboratory {
 	}
 
 	private boolean isCaught() {
+		long written = System.nanoTime() - LATEST_LINE.toNanos();
 		return this.settings.experiment()
-			.map((experiment) -> violations(History.read(this.histories)).stream()
+			.map((experiment) -> violations(History.read(this.histories).until(written)).stream()
 				.anyMatch((violation) -> violation.promise().name().equals(experiment.promise())))
 			.orElse(false);
 	}

@@ -79,6 +79,17 @@ public final class History {
 	}
 
 	/**
+	 * What was written down up to a moment, while the processes go on: files are read one
+	 * after the other, and the last lines of the later ones may follow from what an
+	 * earlier one did not have yet.
+	 * @param moment in nanoseconds of the history's clock
+	 * @return the events up to then
+	 */
+	public History until(long moment) {
+		return new History(this.events.stream().filter((event) -> event.at() <= moment).toList());
+	}
+
+	/**
 	 * All events.
 	 * @return in the order of time
 	 */
