@@ -45,7 +45,8 @@ final class MembershipChecker implements Checker {
 					.filter((view) -> view.question().at() > from && view.answer().at() < calm.span().end())
 					.filter((view) -> Faults.application(view.question().process()).equals(application))
 					.toList();
-				if (seen.isEmpty() && calm.span().end() - from > SILENCE.toNanos()) {
+				if (seen.isEmpty() && (calm.span().end() - from > SILENCE.toNanos()
+						|| calm.span().end() > from && isSilent(views, application, calm))) {
 					found.add(new Violation(Promise.MEMBERSHIP_HEALS, from, false, application
 							+ " did not say what it sees in the calm from " + told.time(calm.span().begin())));
 				}
@@ -59,6 +60,13 @@ final class MembershipChecker implements Checker {
 			}
 		}
 		return found;
+	}
+
+	/** Of a calm that ends soon after the bound, all of it counts. */
+	private static boolean isSilent(List<Answered> views, String application, Calm calm) {
+		return views.stream()
+			.filter((view) -> view.question().at() > calm.span().begin() && view.answer().at() < calm.span().end())
+			.noneMatch((view) -> Faults.application(view.question().process()).equals(application));
 	}
 
 }

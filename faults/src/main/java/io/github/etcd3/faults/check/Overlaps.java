@@ -85,7 +85,8 @@ final class Overlaps {
 	boolean isExplained(String keys, Belief earlier) {
 		Optional<Change> creation = this.oracle.creation(keys, earlier.token());
 		Optional<Change> deletion = deletion(keys, earlier);
-		return creation.isPresent() && deletion.isPresent()
+		// Nobody who counts from the last renewal believes for a whole TTL after the end.
+		return creation.isPresent() && deletion.isPresent() && earlier.end() - deletion.get().at() < this.ttl.toNanos()
 				&& this.faults.around(ENDING_LEASES_EARLY, deletion.get().at(), this.ttl.toNanos())
 				&& this.oracle.endedLease(creation.get(), deletion.get());
 	}

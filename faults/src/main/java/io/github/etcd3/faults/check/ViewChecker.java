@@ -8,6 +8,7 @@ package io.github.etcd3.faults.check;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
+import io.github.etcd3.faults.check.Faults.Calm;
 import io.github.etcd3.faults.check.Oracle.Change;
 import io.github.etcd3.faults.history.Event;
 import io.github.etcd3.faults.history.EventType;
@@ -24,9 +26,24 @@ import io.github.etcd3.faults.history.History;
 import io.github.etcd3.faults.history.Workload;
 
 /**
- * A view shows its prefix as it was at the revision that it names, whole.
+ * A view shows its prefix as it was at the revision that it names, whole; it never goes
+ * back; and TTL + 3 s into a calm it shows all that etcd had at the calm's beginning.
  */
 final class ViewChecker implements Checker {
+
+	private static final Duration SLACK = Duration.ofSeconds(3);
+
+	/** Views are noted every second; on a busy machine it may be late. */
+	private static final Duration SILENCE = Duration.ofSeconds(3);
+
+	/** A process that has begun not long ago may still be at its first read. */
+	private static final Duration BEGINNING = Duration.ofSeconds(10);
+
+	private final Duration bound;
+
+	ViewChecker(Duration ttl) {
+		this.bound = ttl.plus(SLACK);
+	}
 
 	@Override
 	public List<Violation> check(History history) {
@@ -41,7 +58,51 @@ final class ViewChecker implements Checker {
 			.collect(Collectors
 				.groupingBy((view) -> Objects.requireNonNullElse(view.find("prefix"), WatchChecker.PREFIX)))
 			.forEach((prefix, views) -> found.addAll(check(told, oracle.under(prefix), views)));
+		Map<String, List<Event>> lives = history.events()
+			.stream()
+			.filter((event) -> event.process().indexOf('.') > 0)
+			.collect(Collectors.groupingBy(Event::process));
+		List<Change> changes = oracle.under(WatchChecker.PREFIX);
+		List<Calm> calms = new Faults(history).calms();
+		lives.values().forEach((life) -> found.addAll(progress(told, changes, calms, life)));
 		return found;
+	}
+
+	private List<Violation> progress(Told told, List<Change> changes, List<Calm> calms, List<Event> life) {
+		List<Event> views = life.stream()
+			.filter((event) -> event.workload() == Workload.WATCH && event.operation().equals("view"))
+			.filter((view) -> WatchChecker.PREFIX
+				.equals(Objects.requireNonNullElse(view.find("prefix"), WatchChecker.PREFIX)))
+			.toList();
+		List<Violation> found = new ArrayList<>();
+		for (int index = 1; index < views.size(); index++) {
+			if (views.get(index).number("revision") < views.get(index - 1).number("revision")) {
+				found.add(violation(views.get(index), "A view that goes back: " + told.event(views.get(index - 1))
+						+ ", then " + told.event(views.get(index))));
+			}
+		}
+		for (Calm calm : calms) {
+			long until = calm.span().begin() + this.bound.toNanos();
+			boolean lives = life.get(0).at() < calm.span().begin() - BEGINNING.toNanos()
+					&& life.get(life.size() - 1).at() > until + SILENCE.toNanos()
+					&& until + SILENCE.toNanos() < calm.span().end();
+			long known = changes.stream()
+				.filter((change) -> change.at() < calm.span().begin())
+				.mapToLong(Change::revision)
+				.max()
+				.orElse(0);
+			if (lives && views.stream()
+				.filter((view) -> view.at() >= calm.span().begin() && view.at() < calm.span().end())
+				.noneMatch((view) -> view.number("revision") >= known)) {
+				found.add(violation(life.get(0), "The view of " + life.get(0).process() + " did not show revision "
+						+ known + " in the calm from " + told.time(calm.span().begin())));
+			}
+		}
+		return found;
+	}
+
+	private static Violation violation(Event event, String text) {
+		return new Violation(Promise.WATCH_WITHOUT_GAPS, event.at(), false, text);
 	}
 
 	private static List<Violation> check(Told told, List<Change> changes, List<Event> views) {

@@ -31,6 +31,9 @@ final class WatchChecker implements Checker {
 	private static final Set<String> HARMLESS = Set.of("EtcdUnavailableException", "EtcdTimeoutException",
 			"EtcdOutcomeUnknownException");
 
+	/** A full quota is emptied by a compaction. */
+	private static final Set<String> COMPACTING = Set.of("COMPACTION", "QUOTA_FULL");
+
 	private static final Duration SLACK = Duration.ofSeconds(3);
 
 	/** A process that has begun not long ago may still be at its first read. */
@@ -64,8 +67,8 @@ final class WatchChecker implements Checker {
 			.filter((event) -> Set.of("started", "put", "delete", "resynced").contains(event.operation()))
 			.collect(Collectors.groupingBy(Event::process))
 			.forEach((process, notes) -> {
-				boolean canBeCut = !closed.contains(process)
-						&& faults.begunBefore("COMPACTION", notes.get(notes.size() - 1).at());
+				boolean canBeCut = !closed.contains(process) && COMPACTING.stream()
+					.anyMatch((kind) -> faults.begunBefore(kind, notes.get(notes.size() - 1).at()));
 				WatchWalk walk = new WatchWalk(changes, notes, canBeCut);
 				walk.mistake()
 					.ifPresent((mistake) -> found

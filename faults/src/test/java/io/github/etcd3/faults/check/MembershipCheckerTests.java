@@ -46,6 +46,11 @@ class MembershipCheckerTests {
 			.check(this.checker)).hasSize(1);
 	}
 
+	@Test
+	void an_application_that_says_nothing_in_a_calm_as_short_as_the_laboratorys_is_found() {
+		assertThat(new Script().fault(10, "calm", "alive=app-1").fault(22, "storm", "").check(this.checker)).hasSize(1);
+	}
+
 	private static Script calm() {
 		Script script = new Script().fault(10, "calm", "alive=app-1,app-2").fault(27, "storm", "");
 		return view(script, 22, "app-2.4", "app-1,app-2");

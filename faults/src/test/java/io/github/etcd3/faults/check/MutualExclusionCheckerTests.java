@@ -140,6 +140,13 @@ class MutualExclusionCheckerTests {
 	}
 
 	@Test
+	void a_belief_that_outlives_the_lease_by_its_ttl_is_never_explained() {
+		assertThat(early("ETCD_LEADER_PAUSE", true).held(6.1, "app-1.1", "lock-0", 5, true).check(this.checker))
+			.hasSize(2)
+			.noneMatch(Violation::explained);
+	}
+
+	@Test
 	void another_fault_explains_nothing() {
 		assertThat(early("MEMBER_KILL", true).check(this.checker)).hasSize(2).noneMatch(Violation::explained);
 	}
