@@ -93,7 +93,12 @@ final class EndpointProbe {
 				// connection.
 				return wantsTls(response) ? wantsClientCertificate(endpoint, failure) : speaksNoTls(endpoint);
 			}
-			if (!secure && (otherFailure == null || tlsFailed(other, messages(otherFailure)) != null)) {
+			if (secure) {
+				// It may have told why, and that was lost with the connection, both
+				// times.
+				return hangsUp(endpoint, failure);
+			}
+			if (otherFailure == null || tlsFailed(other, messages(otherFailure)) != null) {
 				return wantsTls(endpoint);
 			}
 			return new EndpointFinding(endpoint, "what listens there is not etcd (" + failure + ")", CHECK_PORT);
@@ -127,6 +132,12 @@ final class EndpointProbe {
 	private static EndpointFinding wantsTls(String endpoint) {
 		return new EndpointFinding(endpoint, "it wants TLS",
 				"Use https:// endpoints, and etcd.ssl.bundle for a private CA.");
+	}
+
+	private static EndpointFinding hangsUp(String endpoint, String failure) {
+		return new EndpointFinding(endpoint,
+				"it hangs up (" + failure + "), as etcd does without a client certificate if it wants one",
+				"Put a key and a certificate into the bundle of etcd.ssl.bundle if it wants one. " + CHECK_PORT);
 	}
 
 	private static EndpointFinding speaksNoTls(String endpoint) {

@@ -152,6 +152,27 @@ class FailFastTests {
 		}
 	}
 
+	@Test
+	void a_server_that_resets_whatever_it_is_asked() throws IOException {
+		try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+			CompletableFuture.runAsync(() -> reset(server), (task) -> new Thread(task).start());
+			assertFailure("https://127.0.0.1:" + server.getLocalPort(), "client certificate",
+					"Put a key and a certificate", trusting(certificate("server", true)));
+		}
+	}
+
+	private static void reset(ServerSocket server) {
+		while (!server.isClosed()) {
+			try (Socket client = server.accept()) {
+				client.setSoLinger(true, 0);
+				client.getInputStream().read();
+			}
+			catch (IOException ex) {
+				// The next one, or the end.
+			}
+		}
+	}
+
 	/** As Go's server does, but for the alert that may be lost with the connection. */
 	private static void hangUpOnTls(ServerSocket server) {
 		while (!server.isClosed()) {
