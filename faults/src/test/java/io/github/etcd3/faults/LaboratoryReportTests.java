@@ -57,7 +57,7 @@ class LaboratoryReportTests {
 	}
 
 	private static Event event(long id, Workload workload, EventType type, String operation) {
-		return new Event(id, "app-1.1", workload, id, type, operation, Map.of("kind", "MEMBER_KILL"));
+		return new Event(id, "app-1.1", workload, id, type, operation, Map.of("kind", "MEMBER_KILL", "fault", "1"));
 	}
 
 	private static Violation violation(boolean explained) {
