@@ -198,7 +198,9 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 
 		private @Nullable MemberRegistration<InstanceRecord> member;
 
-		/** Begins, so that it can be registered again, and leaves the waiting to others. */
+		/**
+		 * Begins, so that it can be registered again, and leaves the waiting to others.
+		 */
 		Runnable leave() {
 			MemberRegistration<InstanceRecord> leaving = this.member;
 			if (leaving == null) {
