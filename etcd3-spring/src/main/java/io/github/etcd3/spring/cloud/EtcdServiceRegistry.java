@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.cloud;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,10 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 
 	private static final String MISSING = "The registration must not be null";
 
+	/** No waiting. */
+	private static final Runnable NOTHING = () -> {
+	};
+
 	private final EtcdKvOperations kv;
 
 	private final EtcdSession session;
@@ -64,16 +69,44 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 	 * @param registration the instance, with its port
 	 */
 	@Override
-	public synchronized void register(@Nullable EtcdRegistration registration) {
+	public void register(@Nullable EtcdRegistration registration) {
 		Assert.notNull(registration, MISSING);
 		InstanceRecord details = registration.toRecord();
-		Entry entry = this.entries.computeIfAbsent(InstanceKey.of(registration), (key) -> new Entry());
-		if (entry.member == null) {
-			entry.member = join(registration, details);
+		Runnable rest;
+		synchronized (this) {
+			rest = show(this.entries.computeIfAbsent(InstanceKey.of(registration), (key) -> new Entry()), registration,
+					details);
 		}
-		else {
-			entry.member.update((before) -> details);
+		rest.run();
+	}
+
+	/**
+	 * Under the lock.
+	 * @return what waits for etcd, to be run when the lock is left
+	 */
+	private Runnable show(Entry entry, EtcdRegistration registration, InstanceRecord details) {
+		MemberRegistration<InstanceRecord> present = entry.member;
+		if (present != null) {
+			return () -> update(entry, present, details);
 		}
+		entry.member = join(registration, details);
+		return NOTHING;
+	}
+
+	private void update(Entry entry, MemberRegistration<InstanceRecord> present, InstanceRecord details) {
+		try {
+			present.update((before) -> details);
+		}
+		catch (IllegalStateException ex) {
+			// Whoever took it out meanwhile came later than this one.
+			if (isPresent(entry, present)) {
+				throw ex;
+			}
+		}
+	}
+
+	private synchronized boolean isPresent(Entry entry, MemberRegistration<InstanceRecord> member) {
+		return entry.member == member && this.entries.containsValue(entry);
 	}
 
 	private MemberRegistration<InstanceRecord> join(EtcdRegistration registration, InstanceRecord details) {
@@ -90,12 +123,14 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 	 * @param registration the instance; nothing happens if it is not registered here
 	 */
 	@Override
-	public synchronized void deregister(@Nullable EtcdRegistration registration) {
+	public void deregister(@Nullable EtcdRegistration registration) {
 		Assert.notNull(registration, MISSING);
-		Entry entry = this.entries.remove(InstanceKey.of(registration));
-		if (entry != null) {
-			entry.leave();
+		Runnable rest;
+		synchronized (this) {
+			Entry entry = this.entries.remove(InstanceKey.of(registration));
+			rest = (entry != null) ? entry.leave() : NOTHING;
 		}
+		rest.run();
 	}
 
 	/**
@@ -105,17 +140,21 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 	 * show it again
 	 */
 	@Override
-	public synchronized void setStatus(EtcdRegistration registration, String status) {
-		Entry entry = this.entries.get(InstanceKey.of(registration));
-		if (entry == null) {
-			throw new IllegalStateException(registration + " is not registered here: register it first");
+	public void setStatus(EtcdRegistration registration, String status) {
+		Runnable rest;
+		synchronized (this) {
+			Entry entry = this.entries.get(InstanceKey.of(registration));
+			if (entry == null) {
+				throw new IllegalStateException(registration + " is not registered here: register it first");
+			}
+			rest = switch (status) {
+				case UP -> show(entry, registration, registration.toRecord());
+				case OUT_OF_SERVICE -> entry.leave();
+				default -> throw new IllegalArgumentException(
+						"The status of " + registration + " can't be '" + status + "': set UP or OUT_OF_SERVICE");
+			};
 		}
-		switch (status) {
-			case UP -> register(registration);
-			case OUT_OF_SERVICE -> entry.leave();
-			default -> throw new IllegalArgumentException(
-					"The status of " + registration + " can't be '" + status + "': set UP or OUT_OF_SERVICE");
-		}
+		rest.run();
 	}
 
 	/**
@@ -135,10 +174,14 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 	 * Ends all registrations. Others can be made after that. Idempotent.
 	 */
 	@Override
-	public synchronized void close() {
-		this.services.values().forEach(EtcdMembershipGroup::close);
-		this.services.clear();
-		this.entries.clear();
+	public void close() {
+		List<EtcdMembershipGroup<InstanceRecord>> ending;
+		synchronized (this) {
+			ending = List.copyOf(this.services.values());
+			this.services.clear();
+			this.entries.clear();
+		}
+		ending.forEach(EtcdMembershipGroup::close);
 	}
 
 	/** Who it is. */
@@ -155,11 +198,17 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 
 		private @Nullable MemberRegistration<InstanceRecord> member;
 
-		void leave() {
-			if (this.member != null) {
-				this.member.close();
-				this.member = null;
+		/**
+		 * Begins, so that it can be registered again, and leaves the waiting to others.
+		 */
+		Runnable leave() {
+			MemberRegistration<InstanceRecord> leaving = this.member;
+			if (leaving == null) {
+				return NOTHING;
 			}
+			this.member = null;
+			leaving.closeInBackground();
+			return leaving::close;
 		}
 
 		String status() {

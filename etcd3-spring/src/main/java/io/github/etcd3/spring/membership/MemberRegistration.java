@@ -6,8 +6,11 @@
 package io.github.etcd3.spring.membership;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
 
@@ -27,6 +30,9 @@ public final class MemberRegistration<M> implements AutoCloseable {
 	private final MemberKey<M> key;
 
 	private final AtomicBoolean closed = new AtomicBoolean();
+
+	/** Completes at the first answer to the removal, once that has begun. */
+	private @Nullable CompletableFuture<Boolean> left;
 
 	MemberRegistration(Registrations<M> registrations, MemberKey<M> key) {
 		this.registrations = registrations;
@@ -98,8 +104,24 @@ public final class MemberRegistration<M> implements AutoCloseable {
 	@Override
 	public void close() {
 		if (this.closed.compareAndSet(false, true)) {
-			Waiting.quietly(this.registrations.remove(this.key), PATIENCE);
+			Waiting.quietly(leave(), PATIENCE);
 		}
+	}
+
+	/**
+	 * Begins to end the membership, and waits for nothing: once this returns the id can
+	 * be registered here again. A {@link #close()} after it waits for etcd as usual.
+	 * Idempotent; never throws.
+	 */
+	public void closeInBackground() {
+		leave();
+	}
+
+	private synchronized CompletableFuture<Boolean> leave() {
+		if (this.left == null) {
+			this.left = this.registrations.remove(this.key);
+		}
+		return this.left;
 	}
 
 }

@@ -36,7 +36,23 @@ final class SerialExecutor implements Executor {
 			}
 			this.running = true;
 		}
-		this.executor.execute(this::runAll);
+		start();
+	}
+
+	/** If that fails the tasks stay, and are run with the next one that comes. */
+	private void start() {
+		boolean started = false;
+		try {
+			this.executor.execute(this::runAll);
+			started = true;
+		}
+		finally {
+			if (!started) {
+				synchronized (this.waiting) {
+					this.running = false;
+				}
+			}
+		}
 	}
 
 	private void runAll() {
@@ -46,7 +62,7 @@ final class SerialExecutor implements Executor {
 			}
 			catch (RuntimeException | Error ex) {
 				// The thread ends with it; the rest goes on in another one.
-				this.executor.execute(this::runAll);
+				start();
 				throw ex;
 			}
 		}
