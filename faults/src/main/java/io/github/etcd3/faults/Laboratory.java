@@ -49,7 +49,7 @@ final class Laboratory {
 		.toList();
 
 	/** What it takes to lead again and to be a member again is the TTL and some. */
-	private static final Duration RECOVERY = Duration.ofSeconds(7);
+	private static final Duration RECOVERY = Duration.ofSeconds(10);
 
 	/** No process takes longer from the time of an event to its line. */
 	private static final Duration LATEST_LINE = Duration.ofSeconds(1);

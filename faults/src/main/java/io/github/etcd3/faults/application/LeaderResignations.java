@@ -22,9 +22,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class LeaderResignations implements Work {
 
-	private static final int SHORTEST = 10_000;
+	private static final int SHORTEST = 30_000;
 
-	private static final int LONGEST = 40_000;
+	private static final int LONGEST = 90_000;
 
 	private final EtcdLeaderElection election;
 

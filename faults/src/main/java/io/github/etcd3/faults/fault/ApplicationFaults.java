@@ -67,12 +67,23 @@ final class ApplicationFaults {
 		return pause(named(step.application()));
 	}
 
+	/** Who leads at this moment. */
+	Optional<String> leader() {
+		try {
+			return this.leader.get();
+		}
+		catch (IllegalStateException ex) {
+			// etcd does not answer: nobody is known to lead.
+			return Optional.empty();
+		}
+	}
+
 	/**
 	 * Halts the one that leads at this moment.
 	 * @return nothing if none does
 	 */
 	Optional<Fault> pauseLeader() {
-		return this.leader.get().map(this::named).filter(Instance::isAlive).map(this::pause);
+		return leader().map(this::named).filter(Instance::isAlive).map(this::pause);
 	}
 
 	Fault pauseAny(int choice) {

@@ -66,7 +66,10 @@ public enum FaultKind {
 	/** A member hears the others and is not heard, or the other way round. */
 	PEER_ONE_WAY,
 
-	/** All history but the last of it is compacted, while the workloads run. */
+	/**
+	 * All history but the last of it is compacted, while the workloads run and an
+	 * application is cut off: what it missed is gone.
+	 */
 	COMPACTION,
 
 	/** A member is defragmented, which halts it. */

@@ -84,7 +84,7 @@ public final class Faults {
 			case PEER_STALL -> this.links.peerStall(step);
 			case PEER_DELAY -> this.links.peerDelay(step);
 			case PEER_ONE_WAY -> this.links.peerOneWay(step);
-			case COMPACTION -> this.store.compact();
+			case COMPACTION -> this.store.compact(step);
 			case DEFRAGMENTATION -> this.store.defragment(step.choice());
 			case QUOTA_FULL -> this.store.fillQuota();
 			case SLOW_DISK -> this.store.slowDisk();
@@ -107,6 +107,10 @@ public final class Faults {
 		this.members.heal();
 		this.cluster.heal(HEAL_TIMEOUT);
 		this.store.heal();
+	}
+
+	Optional<String> leader() {
+		return this.applications.leader();
 	}
 
 	List<String> alive() {

@@ -19,4 +19,10 @@ import java.time.Duration;
  */
 public record Step(FaultKind kind, Duration offset, Duration length, String application, int choice) {
 
+	/** With one application for the other, and the other for the one. */
+	Step swapped(String one, String other) {
+		String swapped = this.application.equals(one) ? other : this.application.equals(other) ? one : this.application;
+		return new Step(this.kind, this.offset, this.length, swapped, this.choice);
+	}
+
 }

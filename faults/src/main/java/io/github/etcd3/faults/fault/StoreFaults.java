@@ -6,9 +6,12 @@
 package io.github.etcd3.faults.fault;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.LongSupplier;
 
 import io.github.etcd3.faults.cluster.FaultCluster;
+import io.github.etcd3.faults.cluster.Link;
+import io.github.etcd3.faults.cluster.LinkState;
 import io.github.etcd3.process.CommandResult;
 import io.github.etcd3.process.EtcdBinary;
 import io.github.etcd3.process.EtcdProcess;
@@ -44,9 +47,16 @@ final class StoreFaults {
 		this.told = told;
 	}
 
-	Fault compact() {
-		return Fault.of("all", this::compactNow, () -> {
-		});
+	/**
+	 * What an application misses meanwhile is compacted before it can ask for it again.
+	 */
+	Fault compact(Step step) {
+		List<Link> links = this.cluster.clientLinks(step.application());
+		return Fault.of(step.application() + " is cut off", () -> {
+			links.forEach((link) -> link.set(LinkState.CUT));
+			Pauses.sleep(step.length());
+			compactNow();
+		}, () -> links.forEach((link) -> link.set(LinkState.OPEN)));
 	}
 
 	Fault defragment(int choice) {

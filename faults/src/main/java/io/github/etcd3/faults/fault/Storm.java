@@ -20,4 +20,20 @@ public record Storm(int number, List<Step> steps) {
 		steps = List.copyOf(steps);
 	}
 
+	/**
+	 * The same storm on somebody: the first application that it is on and this one change
+	 * their parts.
+	 * @param application whom it is to be on
+	 * @return the storm; this one if it is on no application
+	 */
+	Storm aimedAt(String application) {
+		return this.steps.stream()
+			.map(Step::application)
+			.filter((name) -> !name.isEmpty())
+			.findFirst()
+			.map((first) -> new Storm(this.number,
+					this.steps.stream().map((step) -> step.swapped(first, application)).toList()))
+			.orElse(this);
+	}
+
 }

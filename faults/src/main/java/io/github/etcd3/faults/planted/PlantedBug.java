@@ -89,7 +89,7 @@ public enum PlantedBug {
 			new JoinPoint("watch.RangeWatch", method("last", 0), WatchAdvice.SomeTwice.class)),
 
 	/** A watch that missed what was compacted goes on without the difference. */
-	NO_DIFFERENCE("WATCH_WITHOUT_GAPS", Set.of("COMPACTION", "CLIENT_CUT", "CLIENT_STALL", "APPLICATION_PAUSE"),
+	NO_DIFFERENCE("WATCH_WITHOUT_GAPS", Set.of("COMPACTION"),
 			new JoinPoint("watch.KnownKeys$Difference", constructor(2), WatchAdvice.NoDifference.class)),
 
 	/** A member whose lease was lost does not come back. */

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,6 +52,19 @@ class ScheduleTests {
 			assertThat(of(storm, Nature.ANY_APPLICATION).count() * of(storm, Nature.APPLICATION).count()).isZero();
 		}
 		assertThat(storms(2, 500)).anyMatch((storm) -> storm.steps().size() == 3);
+	}
+
+	@Test
+	void a_storm_can_be_aimed_at_one_application_and_stays_apart_on_the_others() {
+		for (Storm storm : storms(5, 500)) {
+			Storm aimed = storm.aimedAt("app-2");
+			List<String> before = storm.steps().stream().map(Step::application).toList();
+			List<String> after = aimed.steps().stream().map(Step::application).toList();
+			assertThat(after.stream().distinct().count()).isEqualTo(before.stream().distinct().count());
+			assertThat(after.stream().filter((name) -> !name.isEmpty()).findFirst()).isIn(Optional.empty(),
+					Optional.of("app-2"));
+			assertThat(aimed.aimedAt("app-2")).isEqualTo(aimed);
+		}
 	}
 
 	@Test
