@@ -30,6 +30,8 @@ final class LockWork implements Work {
 
 	private static final int LONGEST_WAIT = 4_000;
 
+	private static final int LOST_PAUSE = 3_500;
+
 	private final EtcdLockTemplate locks;
 
 	private final FencedWrites fenced;
@@ -97,7 +99,10 @@ final class LockWork implements Work {
 			while (left > 0 && goesOn) {
 				held(lock);
 				this.fenced.write(lock.name(), lock.token(), lock.kv());
-				held(lock);
+				if (!held(lock)) {
+					// Time to be told of the loss.
+					this.pace.pause(LOST_PAUSE);
+				}
 				int pause = 10 + random.nextInt(120);
 				goesOn = this.pace.pause(pause);
 				left -= pause;
@@ -114,9 +119,11 @@ final class LockWork implements Work {
 		}
 	}
 
-	private void held(EtcdLock lock) {
-		Operation held = this.recorder.invoke(Workload.LOCK, "held", values(lock));
-		held.ok(Map.of("held", Boolean.toString(lock.isHeld())));
+	private boolean held(EtcdLock lock) {
+		Operation asked = this.recorder.invoke(Workload.LOCK, "held", values(lock));
+		boolean held = lock.isHeld();
+		asked.ok(Map.of("held", Boolean.toString(held)));
+		return held;
 	}
 
 	private void release(EtcdLock lock) {

@@ -23,9 +23,9 @@ public final class Checkers {
 	 */
 	public static List<Checker> all(Duration ttl) {
 		return List.of(new MutualExclusionChecker(ttl), new OneLeaderChecker(ttl), new TokensGrowChecker(ttl),
-				new FencingChecker(), new GrantsChecker(), new FailoverChecker(ttl), new LostWriteChecker(),
-				new LinearizabilityChecker(), new TakenOnceChecker(), new WatchChecker(ttl), new ViewChecker(ttl),
-				new MembershipChecker(ttl), new NothingLeftChecker(), new MeaningfulRunChecker());
+				new FencingChecker(), new GrantsChecker(), new LossesToldChecker(), new FailoverChecker(ttl),
+				new LostWriteChecker(), new LinearizabilityChecker(), new TakenOnceChecker(), new WatchChecker(ttl),
+				new ViewChecker(ttl), new MembershipChecker(ttl), new NothingLeftChecker(), new MeaningfulRunChecker());
 	}
 
 }

@@ -21,12 +21,10 @@ import io.github.etcd3.faults.history.History;
  */
 final class FailoverChecker implements Checker {
 
-	private static final Duration SLACK = Duration.ofSeconds(3);
-
 	private final Duration bound;
 
 	FailoverChecker(Duration ttl) {
-		this.bound = ttl.plus(SLACK);
+		this.bound = Life.recovery(ttl);
 	}
 
 	@Override

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.github.etcd3.faults.history.Event;
 import io.github.etcd3.faults.history.EventType;
 import io.github.etcd3.faults.history.History;
@@ -89,6 +91,28 @@ final class Faults {
 			}
 		}
 		return spans;
+	}
+
+	/** The times in which the process of an application was halted. */
+	List<Span> pauses(String application) {
+		List<Span> pauses = new ArrayList<>();
+		@Nullable Event paused = null;
+		for (Event note : this.notes) {
+			if (!application.equals(note.find("instance"))) {
+				continue;
+			}
+			if (note.operation().equals("paused") && paused == null) {
+				paused = note;
+			}
+			else if (!note.operation().equals("paused") && paused != null) {
+				pauses.add(new Span(paused.at(), note.at()));
+				paused = null;
+			}
+		}
+		if (paused != null) {
+			pauses.add(new Span(paused.at(), Long.MAX_VALUE));
+		}
+		return pauses;
 	}
 
 	/** The calms, each until the next storm, or what ends it without one. */

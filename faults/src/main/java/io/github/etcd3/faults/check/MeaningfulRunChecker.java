@@ -27,6 +27,9 @@ final class MeaningfulRunChecker implements Checker {
 	/** By far fewer than a laboratory that works has, also on a busy machine. */
 	private static final long EVENTS_A_SECOND = 10;
 
+	/** A run of this length has had storms on all that is to be seen. */
+	private static final long LONG_SECONDS = 600;
+
 	private static final Set<String> TO_DO = Set.of("LOCK acquire", "LOCK held", "FENCE write", "LEADER leading",
 			"KV get", "KV put", "KV cas", "KV take", "KV increment", "KV add", "MEMBERSHIP view", "WATCH put",
 			"WATCH view");
@@ -56,7 +59,29 @@ final class MeaningfulRunChecker implements Checker {
 		if (events.size() < seconds * EVENTS_A_SECOND) {
 			found.add(violation(0, "Only " + events.size() + " events in " + seconds + " s"));
 		}
+		if (seconds >= LONG_SECONDS) {
+			found.addAll(hardships(history));
+		}
 		return found;
+	}
+
+	/** What a run that is long enough must have come to, or its faults do not bite. */
+	private static List<Violation> hardships(History history) {
+		Set<String> missing = new TreeSet<>();
+		if (history.of(Workload.WATCH, EventType.NOTE, "resynced").findAny().isEmpty()) {
+			missing.add("a watch that missed what was compacted");
+		}
+		if (history.of(Workload.FENCE, EventType.FAIL, "write").noneMatch((write) -> write.is("fenced"))) {
+			missing.add("a write that was fenced out");
+		}
+		if (history.of(Workload.LOCK, EventType.NOTE, "lost").findAny().isEmpty()) {
+			missing.add("a lock that was lost");
+		}
+		if (history.of(Workload.LEADER, EventType.NOTE, "revoked")
+			.noneMatch((revoked) -> "SESSION_LOST".equals(revoked.find("reason")))) {
+			missing.add("a leader whose session was lost");
+		}
+		return missing.isEmpty() ? List.of() : List.of(violation(0, "In all the time there was not once " + missing));
 	}
 
 	private static List<Violation> oracle(Oracle oracle) {

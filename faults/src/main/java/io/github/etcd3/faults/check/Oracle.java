@@ -10,8 +10,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,8 @@ import io.github.etcd3.faults.history.Workload;
  * All changes of all keys, as etcd told them.
  */
 final class Oracle {
+
+	private static final Set<String> SHOWING_A_REVISION = Set.of("put", "delete", "resynced", "view");
 
 	private final List<Change> changes;
 
@@ -46,14 +50,34 @@ final class Oracle {
 	}
 
 	static Oracle of(History history) {
+		NavigableMap<Long, Long> known = known(history);
 		List<Change> changes = history.of(Workload.ORACLE)
 			.filter((event) -> event.type() == EventType.NOTE)
 			.filter((event) -> event.operation().equals("put") || event.operation().equals("delete"))
 			.map(Change::of)
+			.map((change) -> change.knownAt(known.ceilingEntry(change.revision())))
 			.sorted(Comparator.comparingLong(Change::revision))
 			.toList();
 		return new Oracle(changes,
 				history.of(Workload.ORACLE, EventType.NOTE, "end").map((end) -> end.number("revision")).findFirst());
+	}
+
+	/**
+	 * When somebody first knew of a revision or of a later one: a watch of an application
+	 * may hear of a change before the oracle does, which may have lost its member.
+	 */
+	private static NavigableMap<Long, Long> known(History history) {
+		NavigableMap<Long, Long> known = new TreeMap<>();
+		history.of(Workload.WATCH)
+			.filter((event) -> event.type() == EventType.NOTE)
+			.filter((event) -> SHOWING_A_REVISION.contains(event.operation()))
+			.forEach((event) -> known.merge(event.number("revision"), event.at(), Math::min));
+		long earliest = Long.MAX_VALUE;
+		for (Map.Entry<Long, Long> entry : known.descendingMap().entrySet()) {
+			earliest = Math.min(earliest, entry.getValue());
+			entry.setValue(earliest);
+		}
+		return known;
 	}
 
 	/** The last revision, if the oracle has told all. */
@@ -134,7 +158,7 @@ final class Oracle {
 	/**
 	 * A change of a key.
 	 *
-	 * @param at when the oracle heard of it, which is later than it happened
+	 * @param at when the oracle or a watch heard of it, which is later than it happened
 	 * @param key which key
 	 * @param revision the revision of the change
 	 * @param value the new value, {@code null} if it was deleted
@@ -149,6 +173,12 @@ final class Oracle {
 			}
 			return new Change(note.at(), note.value("key"), note.number("revision"), note.value("value"),
 					note.number("create"), Objects.requireNonNullElse(note.find("lease"), ""));
+		}
+
+		/** The same, known earlier if somebody knew of it or of a later one. */
+		Change knownAt(Map.@Nullable Entry<Long, Long> witness) {
+			return (witness == null || witness.getValue() >= this.at) ? this
+					: new Change(witness.getValue(), this.key, this.revision, this.value, this.create, this.lease);
 		}
 
 		boolean isDelete() {

@@ -70,24 +70,28 @@ final class Overlaps {
 	private Violation both(String name, String keys, Belief one, Belief other) {
 		Belief earlier = (one.token() <= other.token()) ? one : other;
 		Belief later = (earlier == one) ? other : one;
-		return new Violation(this.promise, Math.max(one.start(), other.start()), isExplained(keys, earlier),
-				"Two hold '" + name + "' at once: " + shown(earlier) + ", and " + shown(later) + "; "
-						+ end(keys, earlier));
+		return new Violation(this.promise, Math.max(one.start(), other.start()),
+				isExplained(keys, earlier, later.start()), "Two hold '" + name + "' at once: " + shown(earlier)
+						+ ", and " + shown(later) + "; " + end(keys, earlier));
 	}
 
 	private Optional<Violation> behindItsKey(String name, String keys, Belief belief) {
 		return deletion(keys, belief).filter((deletion) -> deletion.at() < belief.end())
-			.map((deletion) -> new Violation(this.promise, deletion.at(), isExplained(keys, belief),
+			.map((deletion) -> new Violation(this.promise, deletion.at(), isExplained(keys, belief, deletion.at()),
 					"'" + name + "' is believed to be held although its key is gone: " + shown(belief) + "; "
 							+ end(keys, belief)));
 	}
 
-	boolean isExplained(String keys, Belief earlier) {
+	boolean isExplained(String keys, Belief earlier, long gone) {
 		Optional<Change> creation = this.oracle.creation(keys, earlier.token());
 		Optional<Change> deletion = deletion(keys, earlier);
+		if (creation.isEmpty() || deletion.isEmpty()) {
+			return false;
+		}
+		long ended = Math.min(deletion.get().at(), gone);
 		// Nobody who counts from the last renewal believes for a whole TTL after the end.
-		return creation.isPresent() && deletion.isPresent() && earlier.end() - deletion.get().at() < this.ttl.toNanos()
-				&& this.faults.around(ENDING_LEASES_EARLY, deletion.get().at(), this.ttl.toNanos())
+		return earlier.end() - ended < this.ttl.toNanos()
+				&& this.faults.around(ENDING_LEASES_EARLY, ended, this.ttl.toNanos())
 				&& this.oracle.endedLease(creation.get(), deletion.get());
 	}
 

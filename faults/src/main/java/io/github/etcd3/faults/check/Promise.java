@@ -25,6 +25,9 @@ public enum Promise {
 	/** Each grant of leadership has one revocation, and state comes before event. */
 	GRANTS_AND_REVOCATIONS,
 
+	/** What is lost, and a term that begins or ends, is told soon. */
+	LOSSES_TOLD,
+
 	/** Someone leads within TTL + 3 s once nothing stands in the way. */
 	FAILOVER_IN_TIME,
 

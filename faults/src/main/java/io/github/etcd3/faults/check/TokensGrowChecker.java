@@ -98,7 +98,8 @@ final class TokensGrowChecker implements Checker {
 			// The first answer of the later one may have been right as early as its
 			// question.
 			if (greatest != null && belief.token() < greatest.token() && greatest.start() < asked(history, belief)) {
-				found.add(shrunk(told, greatest.first(), belief.first(), overlaps.isExplained("lab/master/", belief)));
+				found.add(shrunk(told, greatest.first(), belief.first(),
+						overlaps.isExplained("lab/master/", belief, greatest.start())));
 			}
 			greatest = (greatest == null || greatest.token() < belief.token()) ? belief : greatest;
 		}

@@ -31,18 +31,13 @@ import io.github.etcd3.faults.history.Workload;
  */
 final class ViewChecker implements Checker {
 
-	private static final Duration SLACK = Duration.ofSeconds(3);
-
 	/** Views are noted every second; on a busy machine it may be late. */
 	private static final Duration SILENCE = Duration.ofSeconds(3);
-
-	/** A process that has begun not long ago may still be at its first read. */
-	private static final Duration BEGINNING = Duration.ofSeconds(10);
 
 	private final Duration bound;
 
 	ViewChecker(Duration ttl) {
-		this.bound = ttl.plus(SLACK);
+		this.bound = Life.recovery(ttl);
 	}
 
 	@Override
@@ -58,18 +53,15 @@ final class ViewChecker implements Checker {
 			.collect(Collectors
 				.groupingBy((view) -> Objects.requireNonNullElse(view.find("prefix"), WatchChecker.PREFIX)))
 			.forEach((prefix, views) -> found.addAll(check(told, oracle.under(prefix), views)));
-		Map<String, List<Event>> lives = history.events()
-			.stream()
-			.filter((event) -> event.process().indexOf('.') > 0)
-			.collect(Collectors.groupingBy(Event::process));
 		List<Change> changes = oracle.under(WatchChecker.PREFIX);
 		List<Calm> calms = new Faults(history).calms();
-		lives.values().forEach((life) -> found.addAll(progress(told, changes, calms, life)));
+		Life.of(history).forEach((life) -> found.addAll(progress(told, changes, calms, life)));
 		return found;
 	}
 
-	private List<Violation> progress(Told told, List<Change> changes, List<Calm> calms, List<Event> life) {
-		List<Event> views = life.stream()
+	private List<Violation> progress(Told told, List<Change> changes, List<Calm> calms, Life life) {
+		List<Event> views = life.events()
+			.stream()
 			.filter((event) -> event.workload() == Workload.WATCH && event.operation().equals("view"))
 			.filter((view) -> WatchChecker.PREFIX
 				.equals(Objects.requireNonNullElse(view.find("prefix"), WatchChecker.PREFIX)))
@@ -83,9 +75,8 @@ final class ViewChecker implements Checker {
 		}
 		for (Calm calm : calms) {
 			long until = calm.span().begin() + this.bound.toNanos();
-			boolean lives = life.get(0).at() < calm.span().begin() - BEGINNING.toNanos()
-					&& life.get(life.size() - 1).at() > until + SILENCE.toNanos()
-					&& until + SILENCE.toNanos() < calm.span().end();
+			long looked = until + SILENCE.toNanos();
+			boolean lives = life.spans(calm.span().begin(), looked) && looked < calm.span().end();
 			long known = changes.stream()
 				.filter((change) -> change.at() < calm.span().begin())
 				.mapToLong(Change::revision)
@@ -94,7 +85,7 @@ final class ViewChecker implements Checker {
 			if (lives && views.stream()
 				.filter((view) -> view.at() >= calm.span().begin() && view.at() < calm.span().end())
 				.noneMatch((view) -> view.number("revision") >= known)) {
-				found.add(violation(life.get(0), "The view of " + life.get(0).process() + " did not show revision "
+				found.add(violation(life.events().get(0), "The view of " + life.process() + " did not show revision "
 						+ known + " in the calm from " + told.time(calm.span().begin())));
 			}
 		}

@@ -34,15 +34,12 @@ final class WatchChecker implements Checker {
 	/** A full quota is emptied by a compaction. */
 	private static final Set<String> COMPACTING = Set.of("COMPACTION", "QUOTA_FULL");
 
-	private static final Duration SLACK = Duration.ofSeconds(3);
-
-	/** A process that has begun not long ago may still be at its first read. */
-	private static final Duration BEGINNING = Duration.ofSeconds(10);
+	private static final Set<String> TELLING = Set.of("started", "put", "delete", "resynced");
 
 	private final Duration bound;
 
 	WatchChecker(Duration ttl) {
-		this.bound = ttl.plus(SLACK);
+		this.bound = Life.recovery(ttl);
 	}
 
 	@Override
@@ -62,38 +59,41 @@ final class WatchChecker implements Checker {
 		history.of(Workload.WATCH, EventType.NOTE, "error")
 			.filter((error) -> !isHarmless(error.value("text")))
 			.forEach((error) -> found.add(violation(error.at(), told.event(error))));
-		history.of(Workload.WATCH)
-			.filter((event) -> event.type() == EventType.NOTE)
-			.filter((event) -> Set.of("started", "put", "delete", "resynced").contains(event.operation()))
-			.collect(Collectors.groupingBy(Event::process))
-			.forEach((process, notes) -> {
-				boolean canBeCut = !closed.contains(process) && COMPACTING.stream()
-					.anyMatch((kind) -> faults.begunBefore(kind, notes.get(notes.size() - 1).at()));
-				WatchWalk walk = new WatchWalk(changes, notes, canBeCut);
-				walk.mistake()
-					.ifPresent((mistake) -> found
-						.add(violation(mistake.at(), "The watch of " + process + ": " + mistake.text())));
-				if (walk.mistake().isEmpty()) {
-					caughtUp(history, told, faults, process, walk, found);
-				}
-			});
+		for (Life life : Life.of(history)) {
+			List<Event> notes = life.events()
+				.stream()
+				.filter((event) -> event.workload() == Workload.WATCH && TELLING.contains(event.operation()))
+				.toList();
+			boolean canBeCut = !closed.contains(life.process())
+					&& COMPACTING.stream().anyMatch((kind) -> faults.begunBefore(kind, life.end()));
+			WatchWalk walk = new WatchWalk(changes, notes, canBeCut);
+			walk.mistake()
+				.ifPresentOrElse(
+						(mistake) -> found
+							.add(violation(mistake.at(), "The watch of " + life.process() + ": " + mistake.text())),
+						() -> found.addAll(late(told, faults, life, notes, walk)));
+		}
 		return found;
 	}
 
-	private void caughtUp(History history, Told told, Faults faults, String process, WatchWalk walk,
-			List<Violation> found) {
-		List<Event> own = history.events().stream().filter((event) -> event.process().equals(process)).toList();
+	private List<Violation> late(Told told, Faults faults, Life life, List<Event> notes, WatchWalk walk) {
+		List<Violation> found = new ArrayList<>();
 		for (Calm calm : faults.calms()) {
-			long until = calm.span().begin() + this.bound.toNanos();
-			boolean lives = own.get(0).at() < calm.span().begin() - BEGINNING.toNanos()
-					&& own.get(own.size() - 1).at() > until && until < calm.span().end();
-			if (lives) {
-				walk.missing(calm.span().begin(), until)
-					.ifPresent((change) -> found.add(violation(until,
-							"The watch of " + process + " has not told " + change + " by " + told.time(until)
-									+ ", although all was well from " + told.time(calm.span().begin()) + " on")));
+			long from = calm.span().begin();
+			long until = from + this.bound.toNanos();
+			if (!life.spans(from, until) || until >= calm.span().end()) {
+				continue;
 			}
+			if (notes.isEmpty() || notes.get(0).at() > until) {
+				found.add(violation(until, "The watch of " + life.process() + " has not begun by " + told.time(until)
+						+ ", although all was well from " + told.time(from) + " on"));
+			}
+			walk.missing(from, until)
+				.ifPresent((change) -> found
+					.add(violation(until, "The watch of " + life.process() + " has not told " + change + " by "
+							+ told.time(until) + ", although all was well from " + told.time(from) + " on")));
 		}
+		return found;
 	}
 
 	private static boolean isHarmless(String text) {

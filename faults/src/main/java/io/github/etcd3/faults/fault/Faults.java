@@ -87,7 +87,7 @@ public final class Faults {
 			case COMPACTION -> this.store.compact(step);
 			case DEFRAGMENTATION -> this.store.defragment(step.choice());
 			case QUOTA_FULL -> this.store.fillQuota();
-			case SLOW_DISK -> this.store.slowDisk();
+			case SLOW_DISK -> this.store.slowDisk(step.choice());
 			case WALL_CLOCK -> this.applications.moveWallClock(step);
 		};
 	}

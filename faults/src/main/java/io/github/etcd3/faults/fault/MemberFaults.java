@@ -5,6 +5,7 @@
 
 package io.github.etcd3.faults.fault;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,6 +18,10 @@ import io.github.etcd3.process.EtcdProcessCluster;
  * What goes wrong with the members' processes.
  */
 final class MemberFaults {
+
+	private static final int MOVES = 4;
+
+	private static final Duration BETWEEN_MOVES = Duration.ofMillis(300);
 
 	private final EtcdProcessCluster cluster;
 
@@ -68,13 +73,21 @@ final class MemberFaults {
 				() -> lost.forEach(MemberFaults::launch));
 	}
 
+	/** Several times, one soon after the other. */
 	Fault moveLeader(int choice) {
-		EtcdProcess leader = this.cluster.leader();
-		List<EtcdProcess> followers = this.cluster.members().stream().filter((member) -> member != leader).toList();
-		EtcdProcess next = followers.get(choice % followers.size());
-		return Fault.of(leader.name() + " to " + next.name(), () -> leader.etcdctl("move-leader", id(next)).orThrow(),
-				() -> {
-				});
+		return Fault.of("all", () -> {
+			for (int move = 0; move < MOVES; move++) {
+				EtcdProcess leader = this.cluster.leader();
+				List<EtcdProcess> followers = this.cluster.members()
+					.stream()
+					.filter((member) -> member != leader)
+					.toList();
+				EtcdProcess next = followers.get((choice + move) % followers.size());
+				leader.etcdctl("move-leader", id(next)).orThrow();
+				Pauses.sleep(BETWEEN_MOVES);
+			}
+		}, () -> {
+		});
 	}
 
 	private String id(EtcdProcess wanted) {

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.faults.fault;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
@@ -25,6 +26,9 @@ final class StoreFaults {
 	private static final String FILLER = "laboratory/filler";
 
 	private static final int FILLER_BYTES = 1024 * 1024;
+
+	/** A change takes each member about three. */
+	private static final int[] WRITES_A_SECOND = { 8, 25, 80 };
 
 	private static final int ATTEMPTS = 20;
 
@@ -69,9 +73,21 @@ final class StoreFaults {
 		return Fault.of("all", this::fill, this::heal);
 	}
 
-	Fault slowDisk() {
-		BusyDisk disk = new BusyDisk(this.cluster.members().get(0).dataDir().resolve("../..").normalize());
-		return Fault.of("all", disk::start, disk::close);
+	/** For all members, and where that can't be done for all who use the disk. */
+	Fault slowDisk(int choice) {
+		Path folder = this.cluster.members().get(0).dataDir().resolve("../..").normalize();
+		int writes = WRITES_A_SECOND[choice % WRITES_A_SECOND.length];
+		List<Long> processes = this.cluster.members()
+			.stream()
+			.filter(EtcdProcess::isAlive)
+			.map(EtcdProcess::pid)
+			.toList();
+		if (ThrottledDisk.isAvailable()) {
+			ThrottledDisk disk = new ThrottledDisk(folder, processes, writes);
+			return Fault.of("all, " + writes + " writes a second", disk::start, disk::close);
+		}
+		BusyDisk disk = new BusyDisk(folder);
+		return Fault.of("all who use it", disk::start, disk::close);
 	}
 
 	// Without a quorum, for a while, or through a member that is cut off, it fails.

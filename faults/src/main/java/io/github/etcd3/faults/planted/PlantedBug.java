@@ -52,6 +52,10 @@ public enum PlantedBug {
 	LOSS_UNTOLD("GRANTS_AND_REVOCATIONS", Set.of("APPLICATION_LEADER_PAUSE", "CLIENT_STALL", "CLIENT_CUT"),
 			new JoinPoint("leader.LeadershipEvents", method("revoked", 2), LeaderAdvice.LossUntold.class)),
 
+	/** The loss of a lock is not told. */
+	LOCK_LOSS_UNTOLD("LOSSES_TOLD", Set.of("APPLICATION_PAUSE", "CLIENT_STALL", "CLIENT_CUT"),
+			new JoinPoint("contention.Holding", method("tellLost", 0), SessionAdvice.Nothing.class)),
+
 	/** Each loss of leadership is told twice. */
 	REVOKED_TWICE("GRANTS_AND_REVOCATIONS", Set.of("APPLICATION_LEADER_PAUSE", "CLIENT_STALL", "CLIENT_CUT"),
 			new JoinPoint("leader.LeadershipEvents", method("revoked", 2), LeaderAdvice.Twice.class)),

@@ -47,6 +47,18 @@ class MeaningfulRunCheckerTests {
 	}
 
 	@Test
+	void a_long_run_without_hardships_is_found() {
+		assertThat(run().end(700, 3).check(this.checker)).anySatisfy((violation) -> assertThat(violation.text())
+			.contains("fenced out", "compacted", "lock that was lost", "leader whose session was lost"));
+		assertThat(run().end(700, 3)
+			.note(2, "app-1.1", Workload.WATCH, "resynced", "revision=3")
+			.fail(2, 3, "app-1.1", Workload.FENCE, "write", "", "fenced=true")
+			.note(2, "app-1.1", Workload.LOCK, "lost", "lock=a token=5")
+			.note(2, "app-1.1", Workload.LEADER, "revoked", "token=2 reason=SESSION_LOST")
+			.check(this.checker)).noneSatisfy((violation) -> assertThat(violation.text()).contains("In all the time"));
+	}
+
+	@Test
 	void an_empty_history_is_found() {
 		assertThat(new Script().check(this.checker)).hasSize(1);
 	}
@@ -59,8 +71,8 @@ class MeaningfulRunCheckerTests {
 			.ok(1, 2, "app-1.1", Workload.FENCE, "write", "", "")
 			.ok(1, 2, "app-1.1", Workload.MEMBERSHIP, "view", "", "")
 			.note(1, "app-1.1", Workload.LEADER, "granted", "token=2")
-			.note(1, "app-1.1", Workload.WATCH, "put", "")
-			.note(1, "app-1.1", Workload.WATCH, "view", "")
+			.note(1, "app-1.1", Workload.WATCH, "put", "revision=3")
+			.note(1, "app-1.1", Workload.WATCH, "view", "revision=3")
 			.leads(1, 5, "app-1.1", 2);
 		for (String operation : new String[] { "get", "put", "cas", "take", "increment", "add" }) {
 			script.ok(1, 2, "app-1.1", Workload.KV, operation, "", "");

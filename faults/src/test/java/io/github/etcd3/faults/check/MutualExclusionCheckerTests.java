@@ -147,6 +147,22 @@ class MutualExclusionCheckerTests {
 	}
 
 	@Test
+	void the_end_of_a_lease_is_when_somebody_knew_of_it_however_late_the_oracle_heard() {
+		// Another holder and a watch knew at 1.1 s what the oracle heard at 5 s.
+		assertThat(new Script().put(0, "lab/locks/lock-0/a", 5, 5, "x", "7")
+			.put(0, "lab/locks/lock-0/b", 6, 6, "x", "8")
+			.fault(0.1, "begin", "fault=1 kind=ETCD_LEADER_PAUSE")
+			.fault(0.8, "end", "fault=1 kind=ETCD_LEADER_PAUSE")
+			.note(1.1, "app-3.1", Workload.WATCH, "put", "key=lab/kv/a revision=8 value=x")
+			.delete(5, "lab/locks/lock-0/a", 7)
+			.held(0.5, "app-1.1", "lock-0", 5, true)
+			.held(6.2, "app-1.1", "lock-0", 5, true)
+			.held(1.1, "app-2.1", "lock-0", 6, true)
+			.held(3, "app-2.1", "lock-0", 6, true)
+			.check(this.checker)).hasSize(2).noneMatch(Violation::explained);
+	}
+
+	@Test
 	void another_fault_explains_nothing() {
 		assertThat(early("MEMBER_KILL", true).check(this.checker)).hasSize(2).noneMatch(Violation::explained);
 	}

@@ -127,6 +127,15 @@ class WatchCheckerTests {
 	}
 
 	@Test
+	void a_watch_that_has_not_begun_in_a_calm_is_found() {
+		assertThat(etcd().fault(20, "calm", "alive=app-1")
+			.follows(0, 40, "app-1.1")
+			.fault(37, "storm", "")
+			.check(this.checker)).singleElement()
+			.satisfies((violation) -> assertThat(violation.text()).contains("has not begun"));
+	}
+
+	@Test
 	void a_calm_that_is_too_short_proves_nothing() {
 		assertThat(told(etcd(), 4).fault(20, "calm", "alive=app-1")
 			.follows(0, 40, "app-1.1")

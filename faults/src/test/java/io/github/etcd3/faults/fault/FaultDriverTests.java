@@ -100,7 +100,7 @@ class FaultDriverTests {
 	@Test
 	void heals_after_a_step_that_fails_and_goes_on() {
 		this.instances.get(0).refusesToStop = true;
-		this.driver.run(new Storm(1, List.of(step(FaultKind.APPLICATION_RESTART, "app-1"),
+		this.driver.run(new Storm(2, List.of(step(FaultKind.APPLICATION_RESTART, "app-1"),
 				step(FaultKind.CLIENT_CUT, "app-2"), step(FaultKind.APPLICATION_KILL, "app-3"))));
 
 		assertThat(notes("failed")).singleElement()
