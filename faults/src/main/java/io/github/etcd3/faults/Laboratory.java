@@ -111,10 +111,11 @@ final class Laboratory {
 	}
 
 	private Instance instance(String name, FaultCluster cluster) {
-		return new ApplicationInstance(new InstanceSettings(name, cluster.endpointsFor(name), this.histories, this.logs,
-				this.settings.seed(), this.settings.experiment().map(Experiment::bug).orElse(null),
-				List.of("--etcd.session.ttl=" + this.settings.session().ttl().toMillis() + "ms",
-						"--etcd.session.margin=" + this.settings.session().margin().toMillis() + "ms")));
+		return new ApplicationInstance(
+				new InstanceSettings(name, cluster.endpointsFor(name), cluster.launcherFor(name), this.histories,
+						this.logs, this.settings.seed(), this.settings.experiment().map(Experiment::bug).orElse(null),
+						List.of("--etcd.session.ttl=" + this.settings.session().ttl().toMillis() + "ms",
+								"--etcd.session.margin=" + this.settings.session().margin().toMillis() + "ms")));
 	}
 
 	private void storms(FaultCluster cluster, Recorder recorder, Oracle oracle, List<Instance> instances,

@@ -5,12 +5,14 @@
 
 package io.github.etcd3.faults.cluster;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -24,7 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Three members of a real etcd whose connections to each other and from each application
- * go through proxies. The laboratory itself asks them directly.
+ * go through proxies. Where the machine can do it, applications reach theirs through a
+ * cable that can be unplugged. The laboratory itself asks the members directly.
  */
 public final class FaultCluster implements AutoCloseable {
 
@@ -37,14 +40,19 @@ public final class FaultCluster implements AutoCloseable {
 
 	private final Path logs;
 
+	private final NetworkNamespaces namespaces;
+
+	private final Map<String, Optional<NetworkNamespace>> clientNamespaces = new ConcurrentHashMap<>();
+
 	private final Map<String, List<Link>> clientLinks = new ConcurrentHashMap<>();
 
 	private final Map<String, List<TcpProxy>> clientProxies = new ConcurrentHashMap<>();
 
-	private FaultCluster(PeerLinks peers, EtcdProcessCluster cluster, Path logs) {
+	private FaultCluster(PeerLinks peers, EtcdProcessCluster cluster, Path logs, NetworkNamespaces namespaces) {
 		this.peers = peers;
 		this.cluster = cluster;
 		this.logs = logs;
+		this.namespaces = namespaces;
 	}
 
 	/**
@@ -54,13 +62,20 @@ public final class FaultCluster implements AutoCloseable {
 	 * @throws IllegalStateException if it cannot be started
 	 */
 	public static FaultCluster start(Path logs) {
+		return start(logs, NetworkNamespaces.ofThisMachine());
+	}
+
+	/**
+	 * Starts three members, and has the namespaces of its applications made by others.
+	 */
+	static FaultCluster start(Path logs, NetworkNamespaces namespaces) {
 		PeerLinks peers = new PeerLinks();
 		EtcdProcessCluster cluster = EtcdProcessCluster.start(3,
 				(member) -> member.fsync()
 					.advertisePeer(peers::advertise)
 					.arguments("--quota-backend-bytes=" + QUOTA_BYTES),
 				peers::join);
-		return new FaultCluster(peers, cluster, logs);
+		return new FaultCluster(peers, cluster, logs, namespaces);
 	}
 
 	/**
@@ -87,12 +102,32 @@ public final class FaultCluster implements AutoCloseable {
 	 */
 	public List<URI> endpointsFor(String application) {
 		return this.clientProxies.computeIfAbsent(application, (name) -> {
+			InetAddress address = namespaceOf(name).map(NetworkNamespace::outside)
+				.orElseGet(InetAddress::getLoopbackAddress);
 			List<TcpProxy> proxies = new ArrayList<>();
 			for (int member = 0; member < members().size(); member++) {
-				proxies.add(TcpProxy.start(members().get(member).clientPort(), clientLinks(name).get(member)));
+				proxies.add(TcpProxy.start(address, members().get(member).clientPort(), clientLinks(name).get(member)));
 			}
 			return proxies;
 		}).stream().map(TcpProxy::uri).toList();
+	}
+
+	/**
+	 * The network of an application, which is made with the first call.
+	 * @param application its name
+	 * @return nothing if this machine can't do that: the application is on loopback then
+	 */
+	public Optional<NetworkNamespace> namespaceOf(String application) {
+		return this.clientNamespaces.computeIfAbsent(application, (name) -> this.namespaces.open());
+	}
+
+	/**
+	 * What the command of an application begins with, so that it reaches its endpoints.
+	 * @param application its name
+	 * @return a program and its arguments, or nothing if any process reaches them
+	 */
+	public List<String> launcherFor(String application) {
+		return namespaceOf(application).map(NetworkNamespace::launcher).orElse(List.of());
 	}
 
 	/**
@@ -149,13 +184,14 @@ public final class FaultCluster implements AutoCloseable {
 	}
 
 	/**
-	 * Makes all whole again: links are opened, members resumed and launched; waits until
-	 * all members are ready.
+	 * Makes all whole again: cables are plugged in, links opened, members resumed and
+	 * launched; waits until all members are ready.
 	 * @param timeout how long to wait at most
 	 * @throws IllegalStateException if a member is not ready in time
 	 */
 	public void heal(Duration timeout) {
 		this.peers.open();
+		this.clientNamespaces.values().forEach((namespace) -> namespace.ifPresent(NetworkNamespace::plug));
 		this.clientLinks.values().forEach((links) -> links.forEach((link) -> link.set(LinkState.OPEN)));
 		for (EtcdProcess member : members()) {
 			if (member.isAlive()) {
@@ -172,6 +208,7 @@ public final class FaultCluster implements AutoCloseable {
 	public void close() {
 		members().forEach((member) -> member.copyLog(this.logs.resolve(member.name() + ".log")));
 		this.clientProxies.values().forEach((proxies) -> proxies.forEach(TcpProxy::close));
+		this.clientNamespaces.values().forEach((namespace) -> namespace.ifPresent(NetworkNamespace::close));
 		this.peers.close();
 		this.cluster.close();
 	}

@@ -20,8 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Passes on the connections to one port of loopback, as far as their {@link Link} lets
- * it.
+ * Passes on connections to one port of loopback, as far as their {@link Link} lets it.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -37,11 +36,11 @@ public final class TcpProxy implements AutoCloseable {
 
 	private final Function<Socket, Optional<Link>> linkOf;
 
-	private TcpProxy(int target, Function<Socket, Optional<Link>> linkOf) {
+	private TcpProxy(InetAddress address, int target, Function<Socket, Optional<Link>> linkOf) {
 		this.target = target;
 		this.linkOf = linkOf;
 		try {
-			this.listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+			this.listener = new ServerSocket(0, BACKLOG, address);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException("No port for a proxy to port " + target, ex);
@@ -55,7 +54,18 @@ public final class TcpProxy implements AutoCloseable {
 	 * @return the proxy
 	 */
 	public static TcpProxy start(int target, Link link) {
-		return start(target, (socket) -> Optional.of(link));
+		return start(InetAddress.getLoopbackAddress(), target, link);
+	}
+
+	/**
+	 * Starts a proxy all of whose connections share one link.
+	 * @param address where to listen: one of this machine
+	 * @param target the port to pass on to, which need not be open yet
+	 * @param link theirs
+	 * @return the proxy
+	 */
+	static TcpProxy start(InetAddress address, int target, Link link) {
+		return start(address, target, (socket) -> Optional.of(link));
 	}
 
 	/**
@@ -66,7 +76,11 @@ public final class TcpProxy implements AutoCloseable {
 	 * @return the proxy
 	 */
 	static TcpProxy start(int target, Function<Socket, Optional<Link>> linkOf) {
-		TcpProxy proxy = new TcpProxy(target, linkOf);
+		return start(InetAddress.getLoopbackAddress(), target, linkOf);
+	}
+
+	private static TcpProxy start(InetAddress address, int target, Function<Socket, Optional<Link>> linkOf) {
+		TcpProxy proxy = new TcpProxy(address, target, linkOf);
 		thread("accept-" + target, proxy::accept).start();
 		return proxy;
 	}
@@ -79,7 +93,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	/**
 	 * Where it listens.
-	 * @return a port of 127.0.0.1
+	 * @return a port of its address
 	 */
 	public int port() {
 		return this.listener.getLocalPort();
@@ -87,10 +101,10 @@ public final class TcpProxy implements AutoCloseable {
 
 	/**
 	 * Where it listens, for who takes URLs.
-	 * @return an {@code http} URL of 127.0.0.1
+	 * @return an {@code http} URL of its IPv4 address
 	 */
 	public URI uri() {
-		return URI.create("http://127.0.0.1:" + port());
+		return URI.create("http://" + this.listener.getInetAddress().getHostAddress() + ':' + port());
 	}
 
 	private void accept() {

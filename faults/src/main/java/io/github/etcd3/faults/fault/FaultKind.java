@@ -53,6 +53,12 @@ public enum FaultKind {
 	CLIENT_ONE_WAY,
 
 	/**
+	 * All that an application sends and is sent is lost, and nobody is told. Where the
+	 * machine has no network namespaces, proxies stall all of its connections instead.
+	 */
+	CLIENT_UNPLUGGED,
+
+	/**
 	 * The connections between two members, or one and the others, are reset and refused.
 	 */
 	PEER_CUT,

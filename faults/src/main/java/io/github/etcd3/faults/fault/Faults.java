@@ -80,6 +80,7 @@ public final class Faults {
 			case CLIENT_STALL -> this.links.clientStall(step);
 			case CLIENT_DELAY -> this.links.clientDelay(step);
 			case CLIENT_ONE_WAY -> this.links.clientOneWay(step);
+			case CLIENT_UNPLUGGED -> this.links.clientUnplugged(step);
 			case PEER_CUT -> this.links.peerCut(step);
 			case PEER_STALL -> this.links.peerStall(step);
 			case PEER_DELAY -> this.links.peerDelay(step);

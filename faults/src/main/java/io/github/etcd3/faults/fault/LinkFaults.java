@@ -48,6 +48,19 @@ final class LinkFaults {
 		return client(step, isEven(step) ? LinkState.HOLD_FORTH : LinkState.HOLD_BACK);
 	}
 
+	Fault clientUnplugged(Step step) {
+		return this.cluster.namespaceOf(step.application())
+			.map((network) -> Fault.of(step.application() + " in " + network, network::unplug, network::plug))
+			.orElseGet(() -> allStalled(step.application()));
+	}
+
+	private Fault allStalled(String application) {
+		List<Link> links = this.cluster.clientLinks(application);
+		return Fault.of(application + " stalled by proxies: no network namespaces here",
+				() -> links.forEach((link) -> link.set(LinkState.STALL)),
+				() -> links.forEach((link) -> link.set(LinkState.OPEN)));
+	}
+
 	// Half of the time all members, else one or two of them.
 	private Fault client(Step step, LinkState state) {
 		List<Link> links = this.cluster.clientLinks(step.application());

@@ -79,8 +79,8 @@ final class ApplicationProcess {
 	}
 
 	private static List<String> command(InstanceSettings settings, int incarnation) {
-		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
+		List<String> command = new ArrayList<>(settings.launcher());
+		command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx160m",
 				"-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-cp", System.getProperty("java.class.path"), MAIN,
 				"--laboratory.name=" + settings.name(), "--laboratory.incarnation=" + incarnation,
 				"--laboratory.history="

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name, such as {@code app-1}
  * @param endpoints where it finds etcd
+ * @param launcher what the command that starts a process of it begins with, such as a
+ * program that becomes that command in another network; empty for none
  * @param histories the folder in which each of its processes writes a file
  * {@code <name>.<incarnation>.jsonl}
  * @param logs the folder in which each of its processes writes a file
@@ -24,12 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param bug the name of the bug to plant into it, or {@code null}
  * @param properties further arguments, such as {@code --etcd.session.ttl=15s}
  */
-public record InstanceSettings(String name, List<URI> endpoints, Path histories, Path logs, long seed,
-		@Nullable String bug, List<String> properties) {
+public record InstanceSettings(String name, List<URI> endpoints, List<String> launcher, Path histories, Path logs,
+		long seed, @Nullable String bug, List<String> properties) {
 
 	/** Nobody changes them afterwards. */
 	public InstanceSettings {
 		endpoints = List.copyOf(endpoints);
+		launcher = List.copyOf(launcher);
 		properties = List.copyOf(properties);
 	}
 

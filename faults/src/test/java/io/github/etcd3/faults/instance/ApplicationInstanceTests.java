@@ -105,8 +105,8 @@ class ApplicationInstanceTests {
 	}
 
 	private Instance instance(List<URI> endpoints) {
-		return new ApplicationInstance(new InstanceSettings("app-1", endpoints, this.folder.resolve("histories"),
-				this.folder.resolve("logs"), 42, null, List.of()));
+		return new ApplicationInstance(new InstanceSettings("app-1", endpoints, List.of(),
+				this.folder.resolve("histories"), this.folder.resolve("logs"), 42, null, List.of()));
 	}
 
 	private History history() {

@@ -67,7 +67,7 @@ class OrphanTests {
 		public static void main(String[] arguments) throws IOException {
 			Path folder = Path.of(arguments[0]);
 			Instance instance = new ApplicationInstance(
-					new InstanceSettings("app-1", List.of(URI.create("http://127.0.0.1:1")),
+					new InstanceSettings("app-1", List.of(URI.create("http://127.0.0.1:1")), List.of(),
 							folder.resolve("histories"), folder.resolve("logs"), 1, null, List.of()));
 			instance.start();
 			instance.pause();
