@@ -83,23 +83,15 @@ public final class NetworkNamespace implements AutoCloseable {
 		this.ip.run("-n", this.name, "address", "add", this.inside.getHostAddress() + "/30", "dev", INSIDE_DEVICE);
 		this.ip.run("-n", this.name, "link", "set", INSIDE_DEVICE, "up");
 		this.ip.run("-n", this.name, "link", "set", "lo", "up");
-		address(INSIDE_CARD, OUTSIDE_CARD);
+		addressCards(INSIDE_CARD, OUTSIDE_CARD);
 		this.ip.run("netns", "exec", this.name, this.ip.program(), "-V");
 	}
 
-	private void address(String insideCard, String outsideCard) throws IOException {
+	private void addressCards(String insideCard, String outsideCard) throws IOException {
 		this.ip.run("neighbour", "replace", this.inside.getHostAddress(), "lladdr", insideCard, "dev",
 				device(this.name), "nud", "permanent");
 		this.ip.run("-n", this.name, "neighbour", "replace", this.outside.getHostAddress(), "lladdr", outsideCard,
 				"dev", INSIDE_DEVICE, "nud", "permanent");
-	}
-
-	/**
-	 * The name by which Linux knows it.
-	 * @return the name
-	 */
-	String name() {
-		return this.name;
 	}
 
 	/**
@@ -135,7 +127,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
 	private void plug(String insideCard, String outsideCard) {
 		try {
-			address(insideCard, outsideCard);
+			addressCards(insideCard, outsideCard);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -8,7 +8,6 @@ package io.github.etcd3.faults.cluster;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -120,19 +119,6 @@ final class NetworkNamespaces {
 			}
 		}
 		throw new IOException("No addresses are left");
-	}
-
-	/**
-	 * The namespaces that this process has made and not removed.
-	 * @return their names
-	 */
-	List<String> left() throws IOException {
-		String ours = NetworkNamespace.PREFIX + ProcessHandle.current().pid() + '-';
-		return this.ip.run("netns", "list")
-			.lines()
-			.map((line) -> line.split(" ")[0])
-			.filter((name) -> name.startsWith(ours))
-			.toList();
 	}
 
 }
