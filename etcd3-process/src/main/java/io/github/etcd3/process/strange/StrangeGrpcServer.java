@@ -186,8 +186,8 @@ public final class StrangeGrpcServer implements AutoCloseable {
 
 	private static ServerCall.Listener<byte[]> passedOn(ServerCall<byte[], byte[]> call, Metadata headers,
 			ManagedChannel channel) {
-		ClientCall<byte[], byte[]> passed = channel
-			.newCall(descriptor(call.getMethodDescriptor().getFullMethodName()), CallOptions.DEFAULT);
+		ClientCall<byte[], byte[]> passed = channel.newCall(descriptor(call.getMethodDescriptor().getFullMethodName()),
+				CallOptions.DEFAULT);
 		passed.start(new ClientCall.Listener<>() {
 
 			@Override

@@ -64,6 +64,8 @@ class StrangeAnswersTests {
 				Named.of("half a protobuf", (call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 100, 1 })),
 				Named.of("an empty message", (call) -> StrangeGrpcServer.answer(call, new byte[0])),
 				Named.of("an empty header", (call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 0 })),
+				Named.of("a header and nothing else",
+						(call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 2, 24, 1 })),
 				Named.of("no message", (call) -> call.close(Status.OK, new Metadata())),
 				Named.of("two messages", (call) -> {
 					call.sendMessage(new byte[0]);
@@ -72,8 +74,10 @@ class StrangeAnswersTests {
 				Named.of("unimplemented", (call) -> call.close(Status.UNIMPLEMENTED, new Metadata())),
 				Named.of("an unavailable one without a reason",
 						(call) -> call.close(Status.UNAVAILABLE, new Metadata())),
-				Named.of("forged text", (call) -> call.close(
-						Status.INTERNAL.withDescription("\u001b[31mall is\u202e well\nERROR forged"), new Metadata())));
+				Named.of("forged text",
+						(call) -> call.close(
+								Status.INTERNAL.withDescription("\u001b[31mall is\u202e well\nERROR forged"),
+								new Metadata())));
 	}
 
 	@ParameterizedTest
@@ -82,8 +86,8 @@ class StrangeAnswersTests {
 			throws Exception {
 		try (StrangeGrpcServer server = new StrangeGrpcServer(this.etcd.endpoint(), (method) -> true, behaviour);
 				Application application = application(server);
-				LeaderElectionService elections = new LeaderElectionService(application.calls(),
-						application.session(), application.contention(), application.kv(), (event) -> {
+				LeaderElectionService elections = new LeaderElectionService(application.calls(), application.session(),
+						application.contention(), application.kv(), (event) -> {
 						})) {
 			String prefix = "strange-" + System.identityHashCode(server);
 			EtcdKvTemplate kv = application.kv().withPrefix(prefix);
@@ -126,9 +130,7 @@ class StrangeAnswersTests {
 			fail(application, 50);
 			int threads = Thread.activeCount();
 			fail(application, 500);
-			Awaitility.await()
-				.atMost(Duration.ofSeconds(20))
-				.untilAsserted(() -> assertThat(server.open()).isZero());
+			Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(server.open()).isZero());
 			assertThat(Thread.activeCount()).isLessThan(threads + 50);
 		}
 	}
@@ -165,8 +167,8 @@ class StrangeAnswersTests {
 	private static Map<String, Runnable> operations(Application application, EtcdKvTemplate kv, String prefix) {
 		return Map.of("get", () -> kv.get("key"), "list", kv::list, "put", () -> kv.put("key", "value"), "putIfAbsent",
 				() -> kv.putIfAbsent("key", "value"), "delete", () -> kv.delete("key"), "transaction",
-				() -> kv.transaction().thenPut("a", "1").thenGet("b").commit(), "increment",
-				() -> kv.increment("key"), "lease", () -> application.session().lease(), "lock",
+				() -> kv.transaction().thenPut("a", "1").thenGet("b").commit(), "increment", () -> kv.increment("key"),
+				"lease", () -> application.session().lease(), "lock",
 				() -> application.locks(prefix + "-locks/").tryAcquire("a"));
 	}
 
