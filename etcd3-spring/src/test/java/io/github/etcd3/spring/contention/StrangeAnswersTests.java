@@ -5,8 +5,6 @@
 
 package io.github.etcd3.spring.contention;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -64,8 +62,6 @@ class StrangeAnswersTests {
 				Named.of("half a protobuf", (call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 100, 1 })),
 				Named.of("an empty message", (call) -> StrangeGrpcServer.answer(call, new byte[0])),
 				Named.of("an empty header", (call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 0 })),
-				Named.of("a header and nothing else",
-						(call) -> StrangeGrpcServer.answer(call, new byte[] { 10, 2, 24, 1 })),
 				Named.of("no message", (call) -> call.close(Status.OK, new Metadata())),
 				Named.of("two messages", (call) -> {
 					call.sendMessage(new byte[0]);
@@ -132,6 +128,21 @@ class StrangeAnswersTests {
 			fail(application, 500);
 			Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(server.open()).isZero());
 			assertThat(Thread.activeCount()).isLessThan(threads + 50);
+		}
+	}
+
+	/** That is an answer to a put, but not to these. */
+	@Test
+	void transactions_and_leases_of_which_nothing_but_a_header_comes_end_with_one_of_ours() throws Exception {
+		byte[] revision = { 10, 2, 24, 1 };
+		try (StrangeGrpcServer server = new StrangeGrpcServer((call) -> StrangeGrpcServer.answer(call, revision));
+				Application application = application(server)) {
+			Map<String, Runnable> operations = operations(application, application.kv(), "strange");
+			for (String name : List.of("putIfAbsent", "transaction", "increment", "lease", "lock")) {
+				assertThat(failure(operations.get(name))).as(name)
+					.isInstanceOf(EtcdException.class)
+					.hasMessageContaining("no etcd answers so");
+			}
 		}
 	}
 
