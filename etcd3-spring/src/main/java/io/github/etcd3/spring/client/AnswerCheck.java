@@ -81,10 +81,12 @@ final class AnswerCheck<R> {
 	}
 
 	private int operations(boolean succeeded) {
-		if (this.request instanceof TxnRequest transaction) {
-			return succeeded ? transaction.getSuccessCount() : transaction.getFailureCount();
+		if (!(this.request instanceof TxnRequest transaction)) {
+			return 0;
 		}
-		return 0;
+		// Without conditions there are none that don't hold.
+		return (succeeded || transaction.getCompareCount() == 0) ? transaction.getSuccessCount()
+				: transaction.getFailureCount();
 	}
 
 	private static @Nullable String withoutRevision(ResponseHeader header) {
