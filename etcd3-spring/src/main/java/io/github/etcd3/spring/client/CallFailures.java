@@ -160,6 +160,10 @@ final class CallFailures {
 	}
 
 	private EtcdException exhausted(EtcdCall call, String text, Throwable failure) {
+		if (call.write() && text.startsWith("gRPC message exceeds maximum size")) {
+			// Of gRPC for Java, so not etcd's: it is the answer that was too large.
+			return unknown(call, text, failure);
+		}
 		if (text.contains("space exceeded")) {
 			return new EtcdAlarmException(
 					call + " was refused: " + text + ". The NOSPACE alarm is raised: delete keys, "

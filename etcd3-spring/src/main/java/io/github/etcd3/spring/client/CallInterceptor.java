@@ -62,11 +62,24 @@ final class CallInterceptor implements ClientInterceptor {
 		// A new channel to one member can't wait for another member to be ready.
 		ClientCall<Q, R> call = shared ? detached(method, ours, next)
 				: next.newCall(method, ours.withoutWaitForReady());
+		boolean unary = method.getType() == MethodType.UNARY;
 		return new SimpleForwardingClientCall<>(call) {
+
+			private @Nullable OutcomeListener<R> outcome;
 
 			@Override
 			public void start(Listener<R> listener, Metadata headers) {
-				super.start(new OutcomeListener<>(listener, tracer, shared), headers);
+				OutcomeListener<R> started = new OutcomeListener<>(listener, tracer, shared);
+				this.outcome = started;
+				super.start(started, headers);
+			}
+
+			@Override
+			public void sendMessage(Q message) {
+				if (unary && this.outcome != null) {
+					this.outcome.check = new AnswerCheck<>(message);
+				}
+				super.sendMessage(message);
 			}
 
 		};
@@ -129,6 +142,9 @@ final class CallInterceptor implements ClientInterceptor {
 
 		private final boolean shared;
 
+		/** Set before the request is sent; none for a stream. */
+		private volatile @Nullable AnswerCheck<R> check;
+
 		OutcomeListener(ClientCall.Listener<R> delegate, SentTracer tracer, boolean shared) {
 			super(delegate);
 			this.tracer = tracer;
@@ -142,7 +158,24 @@ final class CallInterceptor implements ClientInterceptor {
 		}
 
 		@Override
-		public void onClose(Status status, Metadata trailers) {
+		public void onMessage(R message) {
+			AnswerCheck<R> kept = this.check;
+			if (kept != null) {
+				kept.received(message);
+			}
+			else {
+				super.onMessage(message);
+			}
+		}
+
+		@Override
+		public void onClose(Status closed, Metadata trailers) {
+			AnswerCheck<R> kept = this.check;
+			Status status = (kept != null) ? kept.judge(closed) : closed;
+			R answer = (kept != null) ? kept.answer() : null;
+			if (status.isOk() && answer != null) {
+				super.onMessage(answer);
+			}
 			boolean unsent = !status.isOk() && !this.tracer.sent && status.getCode() != Status.Code.UNAUTHENTICATED;
 			if (unsent && this.shared) {
 				CallInterceptor.this.reachability.unreached();

@@ -27,6 +27,9 @@ final class FailureStatus {
 	private static final Pattern REASON = Pattern
 		.compile("description=(?<words>[^,]*)[^\\n]*?cause=(?<type>[\\w.$]+)(?:: (?<message>[^\\n]+))?");
 
+	/** What would forge a line of a log, or steer a terminal. */
+	private static final Pattern STEERING = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
+
 	private FailureStatus() {
 	}
 
@@ -47,7 +50,10 @@ final class FailureStatus {
 		return null;
 	}
 
-	/** The first line: gRPC puts whole stack traces into descriptions. */
+	/**
+	 * The first line: gRPC puts whole stack traces into descriptions. Some of its words
+	 * are whoever's who answered.
+	 */
 	static String text(Status status) {
 		String description = status.getDescription();
 		if (description == null) {
@@ -59,7 +65,7 @@ final class FailureStatus {
 	}
 
 	private static String firstLine(String text) {
-		return text.lines().findFirst().orElse("");
+		return STEERING.matcher(text.lines().findFirst().orElse("")).replaceAll("?");
 	}
 
 	static boolean unsent(Throwable failure) {

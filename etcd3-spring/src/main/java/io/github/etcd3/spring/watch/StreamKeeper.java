@@ -170,8 +170,16 @@ final class StreamKeeper {
 		public void created(WatchStream stream, WatchResponse response) {
 			synchronized (StreamKeeper.this) {
 				if (StreamKeeper.this.current == stream) {
-					StreamKeeper.this.backoff.reset();
 					StreamKeeper.this.listener.opened(response.getHeader());
+				}
+			}
+		}
+
+		@Override
+		public void lasted(WatchStream stream) {
+			synchronized (StreamKeeper.this) {
+				if (StreamKeeper.this.current == stream) {
+					StreamKeeper.this.backoff.reset();
 				}
 			}
 		}

@@ -115,6 +115,9 @@ final class WatchStream implements Watch.Listener {
 			this.owner.silent(this);
 			return;
 		}
+		if (this.created) {
+			this.owner.lasted(this);
+		}
 		this.asked = !this.heard;
 		this.heard = false;
 		if (this.asked) {
@@ -146,6 +149,12 @@ final class WatchStream implements Watch.Listener {
 	interface Owner {
 
 		void created(WatchStream stream, WatchResponse response);
+
+		/**
+		 * It was created, and did not break at once. Told again and again: creating alone
+		 * proves nothing, and must not let streams follow each other without pause.
+		 */
+		void lasted(WatchStream stream);
 
 		void received(WatchStream stream, WatchResponse response);
 

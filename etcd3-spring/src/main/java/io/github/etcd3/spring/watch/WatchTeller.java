@@ -48,8 +48,16 @@ final class WatchTeller<V> {
 		if (this.settings.kinds() == WatchSettings.Kinds.PUTS) {
 			return;
 		}
-		tell(new WatchEvent.Delete<>(this.settings.range().key(key), revision,
-				(previous != null) ? entry(previous) : null));
+		String name;
+		try {
+			name = this.settings.range().key(key);
+		}
+		catch (RuntimeException ex) {
+			// Not a key that was asked for.
+			handle(null, ex);
+			return;
+		}
+		tell(new WatchEvent.Delete<>(name, revision, (previous != null) ? entry(previous) : null));
 	}
 
 	void resynced(long revision) {

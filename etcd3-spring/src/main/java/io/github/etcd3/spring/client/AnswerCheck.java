@@ -1,0 +1,96 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.client;
+
+import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.LeaseGrantResponse;
+import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
+import io.grpc.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the answer of one unary call back until the call has ended, and finds out whether
+ * etcd can have given it. Nothing else does: to protobuf an empty message is a put at
+ * revision 0, and a call without any message would never end. Used by one thread at a
+ * time.
+ *
+ * @param <R> the answer's type
+ */
+final class AnswerCheck<R> {
+
+	private final Object request;
+
+	private @Nullable R answer;
+
+	private boolean several;
+
+	/**
+	 * Begins without an answer.
+	 * @param request what was sent
+	 */
+	AnswerCheck(Object request) {
+		this.request = request;
+	}
+
+	void received(R message) {
+		this.several |= this.answer != null;
+		this.answer = message;
+	}
+
+	@Nullable R answer() {
+		return this.answer;
+	}
+
+	/** How the call has ended. */
+	Status judge(Status status) {
+		if (!status.isOk()) {
+			return status;
+		}
+		String complaint = complaint();
+		return (complaint != null) ? Status.INTERNAL.withDescription("no etcd answers so: " + complaint) : status;
+	}
+
+	private @Nullable String complaint() {
+		if (this.answer == null || this.several) {
+			return (this.several ? "several messages" : "no message") + " in place of one";
+		}
+		if (this.answer instanceof RangeResponse range) {
+			return withoutRevision(range.getHeader());
+		}
+		if (this.answer instanceof PutResponse put) {
+			return withoutRevision(put.getHeader());
+		}
+		if (this.answer instanceof DeleteRangeResponse delete) {
+			return withoutRevision(delete.getHeader());
+		}
+		if (this.answer instanceof TxnResponse transaction) {
+			return (transaction.getResponsesCount() == operations(transaction.getSucceeded()))
+					? withoutRevision(transaction.getHeader()) : "not one response to each operation";
+		}
+		if (this.answer instanceof LeaseGrantResponse lease) {
+			return (lease.getID() == 0 || lease.getTTL() <= 0) ? "a lease without an id or a lifetime" : null;
+		}
+		return null;
+	}
+
+	private int operations(boolean succeeded) {
+		if (!(this.request instanceof TxnRequest transaction)) {
+			return 0;
+		}
+		// Without conditions there are none that don't hold.
+		return (succeeded || transaction.getCompareCount() == 0) ? transaction.getSuccessCount()
+				: transaction.getFailureCount();
+	}
+
+	private static @Nullable String withoutRevision(ResponseHeader header) {
+		return (header.getRevision() > 0) ? null : "a header without a revision";
+	}
+
+}
