@@ -5,9 +5,14 @@
 
 package io.github.etcd3.spring.client;
 
+import java.util.Comparator;
+
+import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.DeleteRangeResponse;
+import io.etcd.jetcd.api.KeyValue;
 import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.PutResponse;
+import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
 import io.etcd.jetcd.api.ResponseHeader;
 import io.etcd.jetcd.api.TxnRequest;
@@ -24,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * @param <R> the answer's type
  */
 final class AnswerCheck<R> {
+
+	private static final Comparator<ByteString> UNSIGNED = ByteString.unsignedLexicographicalComparator();
+
+	private static final ByteString TO_THE_LAST = ByteString.copyFrom(new byte[1]);
 
 	private final Object request;
 
@@ -62,7 +71,8 @@ final class AnswerCheck<R> {
 			return (this.several ? "several messages" : "no message") + " in place of one";
 		}
 		if (this.answer instanceof RangeResponse range) {
-			return withoutRevision(range.getHeader());
+			return (this.request instanceof RangeRequest asked && isBeyond(asked, range))
+					? "keys that were not asked for" : withoutRevision(range.getHeader());
 		}
 		if (this.answer instanceof PutResponse put) {
 			return withoutRevision(put.getHeader());
@@ -78,6 +88,24 @@ final class AnswerCheck<R> {
 			return (lease.getID() == 0 || lease.getTTL() <= 0) ? "a lease without an id or a lifetime" : null;
 		}
 		return null;
+	}
+
+	/**
+	 * More than were asked for, or the outermost out of bounds: pages would never end.
+	 */
+	private static boolean isBeyond(RangeRequest asked, RangeResponse range) {
+		int count = range.getKvsCount();
+		return count > 0 && ((asked.getLimit() > 0 && count > asked.getLimit()) || isBeyond(asked, range.getKvs(0))
+				|| isBeyond(asked, range.getKvs(count - 1)));
+	}
+
+	private static boolean isBeyond(RangeRequest asked, KeyValue found) {
+		ByteString end = asked.getRangeEnd();
+		if (end.isEmpty()) {
+			return !found.getKey().equals(asked.getKey());
+		}
+		return UNSIGNED.compare(found.getKey(), asked.getKey()) < 0
+				|| (!end.equals(TO_THE_LAST) && UNSIGNED.compare(found.getKey(), end) >= 0);
 	}
 
 	private int operations(boolean succeeded) {
