@@ -70,7 +70,7 @@ public final class Faults {
 			case MEMBER_PAUSE -> this.members.pauseFollower(step.choice());
 			case ETCD_LEADER_PAUSE -> this.members.pauseLeader();
 			case LEADER_MOVE -> this.members.moveLeader(step.choice());
-			case MEMBER_DATA_LOSS -> this.members.loseData(step.choice());
+			case MEMBER_DATA_LOSS -> thenHealed(this.members.loseData(step.choice()));
 			case QUORUM_LOSS -> this.members.loseQuorum(step.choice());
 			case APPLICATION_KILL -> this.applications.kill(step);
 			case APPLICATION_PAUSE -> this.applications.pause(step);
@@ -91,6 +91,13 @@ public final class Faults {
 			case SLOW_DISK -> this.store.slowDisk(step.choice());
 			case WALL_CLOCK -> this.applications.moveWallClock(step);
 		};
+	}
+
+	private Fault thenHealed(Fault fault) {
+		return Fault.of(fault.target(), fault::begin, () -> {
+			fault.end();
+			this.store.heal();
+		});
 	}
 
 	/**

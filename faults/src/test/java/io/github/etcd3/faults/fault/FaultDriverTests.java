@@ -17,7 +17,9 @@ import io.github.etcd3.faults.history.Event;
 import io.github.etcd3.faults.history.History;
 import io.github.etcd3.faults.history.Recorder;
 import io.github.etcd3.faults.instance.Instance;
+import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
+import tools.jackson.databind.json.JsonMapper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,26 @@ class FaultDriverTests {
 		assertThat(events()).filteredOn((event) -> event.find("instance") != null)
 			.extracting(Event::operation)
 			.containsExactly("paused", "resumed");
+	}
+
+	/** It gets its data back by doing again all that the others did. */
+	@Test
+	void a_member_that_fills_its_quota_again_after_a_loss_of_its_data_leaves_no_alarm() {
+		this.driver.beginCalm();
+		this.driver.run(storm(FaultKind.QUOTA_FULL, ""));
+		this.driver.run(storm(FaultKind.QUOTA_FULL, ""));
+		this.driver.run(storm(FaultKind.MEMBER_DATA_LOSS, ""));
+
+		assertThat(notes("failed")).isEmpty();
+		assertThat(cluster.direct().etcdctl("alarm", "list").orThrow().output()).isBlank();
+		for (EtcdProcess member : cluster.members()) {
+			assertThat(size(member)).as(member.name()).isLessThan(FaultCluster.QUOTA_BYTES / 2);
+		}
+	}
+
+	private static long size(EtcdProcess member) {
+		String status = member.etcdctl("endpoint", "status", "-w", "json").orThrow().output();
+		return JsonMapper.shared().readTree(status).at("/0/Status/dbSize").longValue();
 	}
 
 	private static Storm storm(FaultKind kind, String application) {
