@@ -10,10 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -23,7 +21,6 @@ import io.github.etcd3.faults.check.Violation;
 import io.github.etcd3.faults.cluster.FaultCluster;
 import io.github.etcd3.faults.cluster.Oracle;
 import io.github.etcd3.faults.fault.FaultDriver;
-import io.github.etcd3.faults.fault.FaultKind;
 import io.github.etcd3.faults.fault.Faults;
 import io.github.etcd3.faults.fault.Schedule;
 import io.github.etcd3.faults.fault.Storm;
@@ -126,7 +123,7 @@ final class Laboratory {
 		}
 		FaultDriver driver = new FaultDriver(
 				new Faults(cluster, instances, aftermath::leader, oracle::revision, recorder), recorder);
-		Supplier<Storm> weather = weather(instances, aftermath);
+		Supplier<Storm> weather = weather(aftermath);
 		Duration calm = this.settings.session().ttl().plus(RECOVERY);
 		long start = System.nanoTime();
 		driver.beginCalm();
@@ -139,13 +136,8 @@ final class Laboratory {
 		logger.info("Faults: {}", driver.counts());
 	}
 
-	private Supplier<Storm> weather(List<Instance> instances, Aftermath aftermath) {
-		Set<FaultKind> kinds = EnumSet.copyOf(this.settings.kinds());
-		if (!instances.stream().allMatch(Instance::canMoveWallClock)) {
-			logger.warn("Without a C compiler (cc) no wall clock is moved");
-			kinds.remove(FaultKind.WALL_CLOCK);
-		}
-		Schedule schedule = new Schedule(this.settings.seed(), kinds, APPLICATIONS);
+	private Supplier<Storm> weather(Aftermath aftermath) {
+		Schedule schedule = new Schedule(this.settings.seed(), this.settings.kinds(), APPLICATIONS);
 		return () -> this.settings.experiment()
 			.flatMap(Experiment::storm)
 			.flatMap((storm) -> aftermath.leader().map(storm))

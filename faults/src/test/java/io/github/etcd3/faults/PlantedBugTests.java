@@ -10,10 +10,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -49,6 +51,7 @@ class PlantedBugTests {
 	}
 
 	@ParameterizedTest
+	@Timeout(value = 12, unit = TimeUnit.MINUTES)
 	@MethodSource("bugs")
 	void a_planted_bug_is_caught(PlantedBug bug) throws InterruptedException {
 		Path folder = Folders.of("planted-" + bug);

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.client;
 
 import java.util.Comparator;
+import java.util.List;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.api.DeleteRangeResponse;
@@ -14,7 +15,9 @@ import io.etcd.jetcd.api.LeaseGrantResponse;
 import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.ResponseOp;
 import io.etcd.jetcd.api.TxnRequest;
 import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.Status;
@@ -80,9 +83,9 @@ final class AnswerCheck<R> {
 		if (this.answer instanceof DeleteRangeResponse delete) {
 			return withoutRevision(delete.getHeader());
 		}
-		if (this.answer instanceof TxnResponse transaction) {
-			return (transaction.getResponsesCount() == operations(transaction.getSucceeded()))
-					? withoutRevision(transaction.getHeader()) : "not one response to each operation";
+		if (this.request instanceof TxnRequest asked && this.answer instanceof TxnResponse transaction) {
+			return isAnswer(asked, transaction) ? withoutRevision(transaction.getHeader())
+					: "not one response to each operation";
 		}
 		if (this.answer instanceof LeaseGrantResponse lease) {
 			return (lease.getID() == 0 || lease.getTTL() <= 0) ? "a lease without an id or a lifetime" : null;
@@ -108,13 +111,31 @@ final class AnswerCheck<R> {
 				|| (!end.equals(TO_THE_LAST) && UNSIGNED.compare(found.getKey(), end) >= 0);
 	}
 
-	private int operations(boolean succeeded) {
-		if (!(this.request instanceof TxnRequest transaction)) {
-			return 0;
-		}
+	private static boolean isAnswer(TxnRequest asked, TxnResponse answer) {
 		// Without conditions there are none that don't hold.
-		return (succeeded || transaction.getCompareCount() == 0) ? transaction.getSuccessCount()
-				: transaction.getFailureCount();
+		List<RequestOp> operations = (answer.getSucceeded() || asked.getCompareCount() == 0) ? asked.getSuccessList()
+				: asked.getFailureList();
+		if (operations.size() != answer.getResponsesCount()) {
+			return false;
+		}
+		for (int index = 0; index < operations.size(); index++) {
+			if (!isAnswer(operations.get(index), answer.getResponses(index))) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isAnswer(RequestOp operation, ResponseOp response) {
+		return switch (operation.getRequestCase()) {
+			case REQUEST_RANGE ->
+				response.hasResponseRange() && !isBeyond(operation.getRequestRange(), response.getResponseRange());
+			case REQUEST_PUT -> response.hasResponsePut();
+			case REQUEST_DELETE_RANGE -> response.hasResponseDeleteRange();
+			case REQUEST_TXN ->
+				response.hasResponseTxn() && isAnswer(operation.getRequestTxn(), response.getResponseTxn());
+			case REQUEST_NOT_SET -> true;
+		};
 	}
 
 	private static @Nullable String withoutRevision(ResponseHeader header) {

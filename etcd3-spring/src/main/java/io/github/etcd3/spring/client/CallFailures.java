@@ -160,10 +160,6 @@ final class CallFailures {
 	}
 
 	private EtcdException exhausted(EtcdCall call, String text, Throwable failure) {
-		if (call.write() && text.startsWith("gRPC message exceeds maximum size")) {
-			// Of gRPC for Java, so not etcd's: it is the answer that was too large.
-			return unknown(call, text, failure);
-		}
 		if (text.contains("space exceeded")) {
 			return new EtcdAlarmException(
 					call + " was refused: " + text + ". The NOSPACE alarm is raised: delete keys, "
@@ -174,7 +170,15 @@ final class CallFailures {
 		if (text.contains("too many requests")) {
 			return unavailable(call, text, " Slow down: etcd's apply queue is full.", failure);
 		}
-		return invalid(call, text, failure);
+		if (FailureStatus.isRequestTooLarge(text)) {
+			return invalid(call, text, failure);
+		}
+		if (FailureStatus.isAnswerTooLarge(text)) {
+			return call.write() ? unknown(call, text, failure) : invalid(call, text, failure);
+		}
+		// Of something between here and etcd, which says nothing of what became of it.
+		return (call.write() && !FailureStatus.unsent(failure)) ? unknown(call, text, failure)
+				: unavailable(call, text, " Something before etcd limits its use: slow down.", failure);
 	}
 
 	private EtcdException rejected(EtcdCall call, String text, Throwable failure) {

@@ -58,10 +58,20 @@ final class FailureStatus {
 		String description = status.getDescription();
 		if (description == null) {
 			Throwable cause = status.getCause();
-			return (cause != null && !(cause instanceof UnsentCallException)) ? String.valueOf(cause.getMessage())
-					: status.getCode().name();
+			return (cause != null && !(cause instanceof UnsentCallException))
+					? firstLine(String.valueOf(cause.getMessage())) : status.getCode().name();
 		}
 		return firstLine(description);
+	}
+
+	/** As gRPC for Go says it of what it received, so that etcd did nothing. */
+	static boolean isRequestTooLarge(String text) {
+		return text.contains("received message larger than max");
+	}
+
+	/** As gRPC for Java says it of what it received, and gRPC for Go of what it sends. */
+	static boolean isAnswerTooLarge(String text) {
+		return text.contains("exceeds maximum size") || text.contains("send message larger than max");
 	}
 
 	private static String firstLine(String text) {
@@ -95,10 +105,10 @@ final class FailureStatus {
 		}
 		String type = matcher.group("type").substring(matcher.group("type").lastIndexOf('.') + 1);
 		if (type.equals("null")) {
-			return matcher.group("words");
+			return firstLine(matcher.group("words"));
 		}
 		String message = matcher.group("message");
-		return matcher.group("words") + ": " + type + ((message != null) ? ": " + message : "");
+		return firstLine(matcher.group("words") + ": " + type + ((message != null) ? ": " + message : ""));
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

@@ -5,13 +5,21 @@
 
 package io.github.etcd3.spring.client;
 
+import java.util.List;
 import java.util.stream.Stream;
 
 import com.google.protobuf.ByteString;
+import io.etcd.jetcd.api.Compare;
 import io.etcd.jetcd.api.KeyValue;
+import io.etcd.jetcd.api.PutRequest;
+import io.etcd.jetcd.api.PutResponse;
 import io.etcd.jetcd.api.RangeRequest;
 import io.etcd.jetcd.api.RangeResponse;
+import io.etcd.jetcd.api.RequestOp;
 import io.etcd.jetcd.api.ResponseHeader;
+import io.etcd.jetcd.api.ResponseOp;
+import io.etcd.jetcd.api.TxnRequest;
+import io.etcd.jetcd.api.TxnResponse;
 import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +53,42 @@ class AnswerCheckTests {
 		assertThat(judged(range("b", ""), "ba").isOk()).isFalse();
 		assertThat(judged(range("b", "\0"), "a").isOk()).isFalse();
 		assertThat(judged(RangeRequest.newBuilder(range("b", "d")).setLimit(1).build(), "b", "c").isOk()).isFalse();
+	}
+
+	@Test
+	void each_operation_of_a_transaction_has_a_response_of_its_kind() {
+		RequestOp put = RequestOp.newBuilder().setRequestPut(PutRequest.getDefaultInstance()).build();
+		RequestOp get = RequestOp.newBuilder().setRequestRange(range("b", "")).build();
+		ResponseOp written = ResponseOp.newBuilder().setResponsePut(PutResponse.getDefaultInstance()).build();
+		ResponseOp read = ResponseOp.newBuilder().setResponseRange(RangeResponse.getDefaultInstance()).build();
+		TxnRequest flat = TxnRequest.newBuilder().addSuccess(put).addSuccess(get).build();
+		RequestOp inner = RequestOp.newBuilder().setRequestTxn(flat).build();
+		TxnRequest nested = TxnRequest.newBuilder().addCompare(Compare.getDefaultInstance()).addSuccess(inner).build();
+
+		assertThat(judged(flat, true, written, read).isOk()).isTrue();
+		assertThat(judged(flat, true, read, written).isOk()).isFalse();
+		assertThat(judged(flat, true, ResponseOp.getDefaultInstance(), read).isOk()).isFalse();
+		assertThat(judged(flat, true, written).isOk()).isFalse();
+		assertThat(judged(nested, false).isOk()).isTrue();
+		assertThat(judged(nested, true, transaction(written, read)).isOk()).isTrue();
+		assertThat(judged(nested, true, transaction(written)).isOk()).isFalse();
+		assertThat(judged(nested, true, written).isOk()).isFalse();
+	}
+
+	private static ResponseOp transaction(ResponseOp... responses) {
+		return ResponseOp.newBuilder()
+			.setResponseTxn(TxnResponse.newBuilder().setSucceeded(true).addAllResponses(List.of(responses)))
+			.build();
+	}
+
+	private static Status judged(TxnRequest request, boolean succeeded, ResponseOp... responses) {
+		AnswerCheck<TxnResponse> check = new AnswerCheck<>(request);
+		check.received(TxnResponse.newBuilder()
+			.setHeader(ResponseHeader.newBuilder().setRevision(1))
+			.setSucceeded(succeeded)
+			.addAllResponses(List.of(responses))
+			.build());
+		return check.judge(Status.OK);
 	}
 
 	private static RangeRequest range(String key, String end) {

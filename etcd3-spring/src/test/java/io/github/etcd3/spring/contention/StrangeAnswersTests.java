@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import io.github.etcd3.process.strange.StrangeGrpcServer;
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdUnavailableException;
 import io.github.etcd3.spring.client.EtcdClientSettings;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
 import io.github.etcd3.spring.etcd.TestEtcd;
@@ -156,6 +158,28 @@ class StrangeAnswersTests {
 				Application application = patient(server)) {
 			assertThat(failure(() -> application.kv().put("key", "value"))).isInstanceOfSatisfying(EtcdException.class,
 					(ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
+		}
+	}
+
+	/** Of a proxy, or of gRPC itself: nobody knows what became of the call. */
+	@ParameterizedTest
+	@ValueSource(strings = { "rate limited", "Decompressed gRPC message exceeds maximum size 4", "" })
+	void a_limit_that_is_not_of_etcd_says_nothing_of_what_became_of_a_write(String text) throws Exception {
+		Status limited = Status.RESOURCE_EXHAUSTED.withDescription(text);
+		try (StrangeGrpcServer server = new StrangeGrpcServer((call) -> call.close(limited, new Metadata()));
+				Application application = patient(server)) {
+			assertThat(failure(() -> application.kv().put("key", "value"))).isInstanceOfSatisfying(EtcdException.class,
+					(ex) -> assertThat(ex.isOutcomeUnknown()).isTrue());
+		}
+	}
+
+	@Test
+	void a_limit_that_is_not_of_etcd_makes_a_read_unavailable() throws Exception {
+		Status limited = Status.RESOURCE_EXHAUSTED.withDescription("rate limited");
+		try (StrangeGrpcServer server = new StrangeGrpcServer((call) -> call.close(limited, new Metadata()));
+				Application application = patient(server)) {
+			assertThat(failure(() -> application.kv().get("key"))).isInstanceOf(EtcdUnavailableException.class)
+				.hasMessageContaining("rate limited");
 		}
 	}
 

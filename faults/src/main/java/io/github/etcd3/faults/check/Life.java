@@ -42,6 +42,14 @@ record Life(String process, List<Event> events) {
 		return ttl.plus(SLACK);
 	}
 
+	/**
+	 * How long a watch may take to be up to date. A connection that died in silence shows
+	 * it after 13 s only, which may be long after it could work again.
+	 */
+	static Duration caughtUp(Duration ttl) {
+		return ttl.plus(SLACK.multipliedBy(2));
+	}
+
 	long begin() {
 		return this.events.get(0).at();
 	}

@@ -37,7 +37,7 @@ final class ViewChecker implements Checker {
 	private final Duration bound;
 
 	ViewChecker(Duration ttl) {
-		this.bound = Life.recovery(ttl);
+		this.bound = Life.caughtUp(ttl);
 	}
 
 	@Override

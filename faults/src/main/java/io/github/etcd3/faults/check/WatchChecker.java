@@ -39,7 +39,7 @@ final class WatchChecker implements Checker {
 	private final Duration bound;
 
 	WatchChecker(Duration ttl) {
-		this.bound = Life.recovery(ttl);
+		this.bound = Life.caughtUp(ttl);
 	}
 
 	@Override

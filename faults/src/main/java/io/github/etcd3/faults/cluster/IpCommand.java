@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Linux' program that arranges networks.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param program its name or path, such as {@code ip}
  */
 record IpCommand(String program) {
+
+	private static final long SECONDS = 10;
 
 	/**
 	 * Runs it.
@@ -29,8 +32,12 @@ record IpCommand(String program) {
 		Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
 		try {
 			process.getOutputStream().close();
+			if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+				throw new IOException(String.join(" ", command) + " does not end within " + SECONDS + " s");
+			}
+			// Never so much that it waits for a reader.
 			String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-			if (process.waitFor() != 0) {
+			if (process.exitValue() != 0) {
 				throw new IOException(String.join(" ", command) + ": " + output.strip());
 			}
 			return output;

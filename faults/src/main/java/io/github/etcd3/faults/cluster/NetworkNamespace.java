@@ -8,6 +8,7 @@ package io.github.etcd3.faults.cluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -72,7 +73,9 @@ public final class NetworkNamespace implements AutoCloseable {
 		return "fl" + namespace.substring(PREFIX.length());
 	}
 
-	/** Makes it; the last step shows that a process can be started in it. */
+	/**
+	 * Makes it; the last step shows that a process can be started in it, and reaches us.
+	 */
 	void open() throws IOException {
 		String device = device(this.name);
 		this.ip.run("netns", "add", this.name);
@@ -84,7 +87,11 @@ public final class NetworkNamespace implements AutoCloseable {
 		this.ip.run("-n", this.name, "link", "set", INSIDE_DEVICE, "up");
 		this.ip.run("-n", this.name, "link", "set", "lo", "up");
 		addressCards(INSIDE_CARD, OUTSIDE_CARD);
-		this.ip.run("netns", "exec", this.name, this.ip.program(), "-V");
+		try (ServerSocket door = new ServerSocket(0, 1, this.outside)) {
+			// A firewall may not let it through.
+			this.ip.run("netns", "exec", this.name, "timeout", "5", "bash", "-c",
+					"exec 3<>/dev/tcp/" + this.outside.getHostAddress() + "/" + door.getLocalPort());
+		}
 	}
 
 	private void addressCards(String insideCard, String outsideCard) throws IOException {

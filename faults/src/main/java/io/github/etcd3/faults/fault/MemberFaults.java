@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.github.etcd3.faults.cluster.FaultCluster;
+import io.github.etcd3.process.CommandResult;
 import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.EtcdProcessCluster;
 
@@ -73,21 +75,24 @@ final class MemberFaults {
 				() -> lost.forEach(MemberFaults::launch));
 	}
 
-	/** Several times, one soon after the other. */
+	/** Several times, one soon after the other; a move may come too early to be made. */
 	Fault moveLeader(int choice) {
 		return Fault.of("all", () -> {
-			for (int move = 0; move < MOVES; move++) {
-				EtcdProcess leader = this.cluster.leader();
-				List<EtcdProcess> followers = this.cluster.members()
-					.stream()
-					.filter((member) -> member != leader)
-					.toList();
-				EtcdProcess next = followers.get((choice + move) % followers.size());
-				leader.etcdctl("move-leader", id(next)).orThrow();
-				Pauses.sleep(BETWEEN_MOVES);
+			List<CommandResult> moves = IntStream.range(0, MOVES).mapToObj((move) -> moveOnce(choice + move)).toList();
+			if (moves.stream().allMatch((move) -> move.exitCode() != 0)) {
+				moves.get(0).orThrow();
 			}
 		}, () -> {
 		});
+	}
+
+	private CommandResult moveOnce(int choice) {
+		EtcdProcess leader = this.cluster.leader();
+		List<EtcdProcess> followers = this.cluster.members().stream().filter((member) -> member != leader).toList();
+		EtcdProcess next = followers.get(choice % followers.size());
+		CommandResult moved = leader.etcdctl("move-leader", id(next));
+		Pauses.sleep(BETWEEN_MOVES);
+		return moved;
 	}
 
 	private String id(EtcdProcess wanted) {

@@ -83,7 +83,7 @@ final class StoreFaults {
 			.filter(EtcdProcess::isAlive)
 			.map(EtcdProcess::pid)
 			.toList();
-		if (ThrottledDisk.isAvailable()) {
+		if (ThrottledDisk.isAvailable(folder)) {
 			ThrottledDisk disk = new ThrottledDisk(folder, processes, writes);
 			return Fault.of("all, " + writes + " writes a second", disk::start, disk::close);
 		}

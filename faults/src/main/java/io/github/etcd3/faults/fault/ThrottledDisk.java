@@ -54,9 +54,20 @@ final class ThrottledDisk implements AutoCloseable {
 		this.writes = writes;
 	}
 
-	/** Whether this kernel, and what this process may do, allow for it. */
-	static boolean isAvailable() {
-		return Files.isWritable(ALL.resolve(PROCESSES)) && Files.exists(ALL.resolve(LIMIT));
+	/**
+	 * Whether this kernel, what this process may do, and the folder's disk allow for it,
+	 * which is tried: a file system of no disk has no limit, and a partition has none of
+	 * its own.
+	 */
+	static boolean isAvailable(Path folder) {
+		try (ThrottledDisk disk = new ThrottledDisk(folder, List.of(), 1)) {
+			disk.start();
+			return true;
+		}
+		catch (UncheckedIOException ex) {
+			logger.debug("No control group slows the disk of {} down", folder, ex);
+			return false;
+		}
 	}
 
 	void start() {
@@ -79,9 +90,18 @@ final class ThrottledDisk implements AutoCloseable {
 			for (Path group : groups) {
 				long owner = Long.parseLong(group.getFileName().toString().substring(NAME.length()));
 				if (ProcessHandle.of(owner).isEmpty()) {
-					remove(group);
+					swept(group);
 				}
 			}
+		}
+	}
+
+	private static void swept(Path group) {
+		try {
+			remove(group);
+		}
+		catch (IOException ex) {
+			logger.debug("Another laboratory removes {}", group, ex);
 		}
 	}
 
@@ -102,6 +122,11 @@ final class ThrottledDisk implements AutoCloseable {
 		}
 		try {
 			limit(NONE);
+		}
+		catch (IOException ex) {
+			logger.debug("{} had no limit", this.group, ex);
+		}
+		try {
 			remove(this.group);
 		}
 		catch (IOException ex) {

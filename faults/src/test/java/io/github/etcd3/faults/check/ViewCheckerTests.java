@@ -55,7 +55,7 @@ class ViewCheckerTests {
 			.put(15, "lab/kv/b", 4, "2")
 			.follows(1, "app-1.1")
 			.fault(20, "calm", "alive=app-1")
-			.fault(32, "storm", "")
+			.fault(35, "storm", "")
 			.follows(40, "app-1.1")
 			.end(50, 4);
 	}

@@ -127,6 +127,8 @@ final class MembershipsLifecycle
 	}
 
 	private synchronized CompletableFuture<?> leave() {
+		// Before anybody joins again, who would find the id taken.
+		this.registrations.values().forEach(MemberRegistration::closeInBackground);
 		CompletableFuture<?>[] ending = Stream
 			.concat(Stream.of(this.left),
 					this.registrations.values()

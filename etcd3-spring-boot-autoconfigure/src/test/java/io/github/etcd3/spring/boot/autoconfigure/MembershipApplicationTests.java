@@ -86,6 +86,17 @@ class MembershipApplicationTests {
 	}
 
 	@Test
+	void readiness_that_is_back_at_once_finds_the_id_free() {
+		try (ConfigurableApplicationContext context = run(URI.create("http://127.0.0.1:1"), "alone")) {
+			for (int round = 0; round < 200; round++) {
+				AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+				AvailabilityChangeEvent.publish(context, ReadinessState.ACCEPTING_TRAFFIC);
+			}
+			assertThat(context.isRunning()).isTrue();
+		}
+	}
+
+	@Test
 	void starts_and_stops_without_an_etcd() {
 		try (ConfigurableApplicationContext context = run(URI.create("http://127.0.0.1:1"), "alone")) {
 			assertThat(context.isRunning()).isTrue();
