@@ -29,8 +29,9 @@ public class InvalidEtcdSettingException extends IllegalArgumentException {
 	 * @param requirement what is allowed, as a sentence
 	 */
 	public InvalidEtcdSettingException(String setting, @Nullable Object value, String requirement) {
-		super("etcd." + setting + ((value != null) ? " = '" + EtcdCall.shown(value.toString()) + "'" : "")
-				+ " is not valid: " + requirement);
+		super("etcd." + EtcdCall.shown(setting)
+				+ ((value != null) ? " = '" + EtcdCall.shown(value.toString()) + "'" : "") + " is not valid: "
+				+ requirement);
 		this.setting = setting;
 		this.value = value;
 		this.requirement = requirement;

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 /**
@@ -102,7 +103,7 @@ final class CampaignLoop {
 				&& this.events.awaitTold(timeout.minusNanos(System.nanoTime() - start));
 		if (!ended) {
 			logger.warn("Leader work or a listener of the election '{}' still runs {} after this candidate withdrew; "
-					+ "the next one may lead now all the same", this.settings.name(), timeout);
+					+ "the next one may lead now all the same", EtcdCall.shown(this.settings.name()), timeout);
 		}
 	}
 
@@ -111,10 +112,10 @@ final class CampaignLoop {
 		Duration pause = this.backoff.next();
 		if (first) {
 			logger.warn("Campaigning in the election '{}' failed, and is repeated until it succeeds: {}",
-					this.settings.name(), failure.toString());
+					EtcdCall.shown(this.settings.name()), failure.toString());
 		}
-		logger.debug("Campaigning in the election '{}' failed, next attempt in {}", this.settings.name(), pause,
-				failure);
+		logger.debug("Campaigning in the election '{}' failed, next attempt in {}",
+				EtcdCall.shown(this.settings.name()), pause, failure);
 		candidacy.pause(pause);
 	}
 

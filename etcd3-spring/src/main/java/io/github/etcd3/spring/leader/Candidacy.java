@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 
 /**
@@ -91,7 +92,7 @@ final class Candidacy {
 				finally {
 					ended(Thread.currentThread());
 				}
-			}, "etcd-election-" + this.settings.name());
+			}, "etcd-election-" + EtcdCall.shown(this.settings.name()));
 			created.setDaemon(true);
 			created.start();
 			this.thread = created;

@@ -76,7 +76,7 @@ final class EtcdBallot implements Ballot {
 				logger.warn(
 						"The key of candidate '{}' below '{}' may still be in etcd: it goes as soon as etcd "
 								+ "answers, or with the session's lease",
-						this.settings.candidateId(), this.settings.key());
+						EtcdCall.shown(this.settings.candidateId()), EtcdCall.shown(this.settings.key()));
 			}
 			throw ex;
 		}

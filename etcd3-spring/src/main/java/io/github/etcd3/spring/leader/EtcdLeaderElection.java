@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
@@ -264,7 +265,7 @@ public final class EtcdLeaderElection implements AutoCloseable {
 				logger.warn(
 						"The key of candidate '{}' below '{}' may still be in etcd: it goes as soon as etcd or "
 								+ "leader work answers, or with the session's lease",
-						this.settings.candidateId(), this.settings.key());
+						EtcdCall.shown(this.settings.candidateId()), EtcdCall.shown(this.settings.key()));
 			}
 			// Of a term that was lost, too.
 			this.work.awaitEnd(left(deadline));

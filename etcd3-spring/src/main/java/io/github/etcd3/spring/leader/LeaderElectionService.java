@@ -13,6 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
 import io.github.etcd3.spring.contention.EtcdContention;
@@ -95,12 +96,13 @@ public final class LeaderElectionService implements AutoCloseable {
 		}
 		if (added.key().equals(other.key())) {
 			throw new InvalidEtcdSettingException(LeaderElectionSettings.setting(added.name(), "key"), added.key(),
-					"It is the key of the election '" + other.name() + "' already.");
+					"It is the key of the election '" + EtcdCall.shown(other.name()) + "' already.");
 		}
 		if (isBelow(added.key(), other.key()) || isBelow(other.key(), added.key())) {
 			throw new InvalidEtcdSettingException(LeaderElectionSettings.setting(added.name(), "key"), added.key(),
 					"It must be neither above nor below the key of another election, whose candidates would block "
-							+ "each other: the key of the election '" + other.name() + "' is '" + other.key() + "'.");
+							+ "each other: the key of the election '" + EtcdCall.shown(other.name()) + "' is '"
+							+ EtcdCall.shown(other.key()) + "'.");
 		}
 	}
 
@@ -125,8 +127,8 @@ public final class LeaderElectionService implements AutoCloseable {
 			EtcdLeaderElection election = this.elections.get(name);
 			if (election == null) {
 				throw new IllegalArgumentException(
-						"There is no election '" + name + "', only " + this.elections.keySet() + ". Set etcd."
-								+ LeaderElectionSettings.setting(name, "*") + ", or call create(…).");
+						"There is no election '" + EtcdCall.shown(name) + "', only " + this.elections.keySet()
+								+ ". Set etcd." + LeaderElectionSettings.setting(name, "*") + ", or call create(…).");
 			}
 			return election;
 		}

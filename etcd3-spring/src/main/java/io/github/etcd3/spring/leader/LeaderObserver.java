@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Notices who leads, here or elsewhere. The watch only says when to read again, and it is
  * read only when the first in the queue has changed: many candidates that come and go
@@ -24,6 +26,7 @@ final class LeaderObserver {
 
 	private static final Logger logger = LoggerFactory.getLogger(LeaderObserver.class);
 
+	/** As logs show it. */
 	private final String electionName;
 
 	private final Ballot ballot;
@@ -52,7 +55,7 @@ final class LeaderObserver {
 	 * @param executor where to read, and to wait for the answer
 	 */
 	LeaderObserver(String electionName, Ballot ballot, Candidacy candidacy, Executor executor) {
-		this.electionName = electionName;
+		this.electionName = EtcdCall.shown(electionName);
 		this.ballot = ballot;
 		this.candidacy = candidacy;
 		this.executor = executor;

@@ -110,8 +110,8 @@ public final class Leadership {
 
 	@Override
 	public String toString() {
-		return "leadership of '" + this.electionName + "' by '" + EtcdCall.shown(this.candidateId) + "', token "
-				+ token();
+		return "leadership of '" + EtcdCall.shown(this.electionName) + "' by '" + EtcdCall.shown(this.candidateId)
+				+ "', token " + token();
 	}
 
 }

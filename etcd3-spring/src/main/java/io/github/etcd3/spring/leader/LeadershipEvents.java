@@ -30,6 +30,7 @@ final class LeadershipEvents {
 
 	private static final Duration IDLE = Duration.ofSeconds(1);
 
+	/** As logs show it. */
 	private final String electionName;
 
 	private final List<LeadershipListener> listeners = new CopyOnWriteArrayList<>();
@@ -39,7 +40,7 @@ final class LeadershipEvents {
 	private volatile @Nullable Thread thread;
 
 	LeadershipEvents(String electionName) {
-		this.electionName = electionName;
+		this.electionName = EtcdCall.shown(electionName);
 		this.executor = new ThreadPoolExecutor(1, 1, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(),
 				this::newThread);
 		this.executor.allowCoreThreadTimeOut(true);

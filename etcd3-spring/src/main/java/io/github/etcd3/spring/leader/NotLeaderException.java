@@ -25,7 +25,7 @@ public class NotLeaderException extends IllegalStateException {
 	 */
 	public NotLeaderException(String electionName, String candidateId, String wanted) {
 		super(wanted + " needs leadership, and candidate '" + EtcdCall.shown(candidateId)
-				+ "' does not lead the election '" + electionName
+				+ "' does not lead the election '" + EtcdCall.shown(electionName)
 				+ "' now. Use runIfLeader(…), or wait for the LeadershipGrantedEvent.");
 		this.electionName = electionName;
 	}

@@ -53,7 +53,7 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 	 */
 	public EtcdMembershipGroup(String name, EtcdKvOperations kv, EtcdSession session, Type type) {
 		if (kv.prefix().isEmpty()) {
-			throw new IllegalArgumentException("Group '" + name
+			throw new IllegalArgumentException("Group '" + EtcdCall.shown(name)
 					+ "' needs a template with a prefix, whose keys are its members: kv.withPrefix(\"members/" + name
 					+ "\")");
 		}
@@ -120,7 +120,8 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 	 */
 	public synchronized MembershipView<M> view() {
 		if (this.closed) {
-			throw new IllegalStateException("Group '" + this.name + "' is closed: it has no view any more");
+			throw new IllegalStateException(
+					"Group '" + EtcdCall.shown(this.name) + "' is closed: it has no view any more");
 		}
 		if (this.view == null || this.view.isClosed()) {
 			PrefixView<M> opened = this.kv.view(this.type);

@@ -62,8 +62,9 @@ final class MembershipEvents<M> implements PrefixViewListener<M> {
 		}
 		catch (RuntimeException | Error ex) {
 			// Not the metadata, which may be secret or long.
-			logger.warn("A listener of group '{}' failed for {} '{}'; it is told what comes next", this.group,
-					event.getClass().getSimpleName(), EtcdCall.shown(event.member().id()), ex);
+			logger.warn("A listener of group '{}' failed for {} '{}'; it is told what comes next",
+					EtcdCall.shown(this.group), event.getClass().getSimpleName(), EtcdCall.shown(event.member().id()),
+					ex);
 		}
 	}
 

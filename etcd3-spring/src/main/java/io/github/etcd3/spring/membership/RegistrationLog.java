@@ -30,7 +30,7 @@ final class RegistrationLog {
 	private final Map<String, Long> blocked = new ConcurrentHashMap<>();
 
 	RegistrationLog(String group) {
-		this.group = group;
+		this.group = EtcdCall.shown(group);
 	}
 
 	void blocked(String id, MemberIdTakenException taken) {
