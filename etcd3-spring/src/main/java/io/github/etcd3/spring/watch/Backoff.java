@@ -14,7 +14,8 @@ import io.github.etcd3.spring.EtcdPermissionDeniedException;
 /**
  * How long to wait after a failure before the next attempt: longer each time, and at
  * random, so that not all watches of all applications come back at once. What etcd
- * forbids is tried again more and more rarely. Not thread-safe.
+ * forbids is tried again more and more rarely; where only reading the state again helps,
+ * the first time that is done at once. Not thread-safe.
  */
 final class Backoff {
 
@@ -35,6 +36,8 @@ final class Backoff {
 
 	private int refusals;
 
+	private int reloads;
+
 	/** Takes numbers from 0 to below 1. */
 	Backoff(DoubleSupplier random) {
 		this.random = random;
@@ -46,6 +49,9 @@ final class Backoff {
 		// The first refusal may be an old token's, which jetcd has thrown away by now.
 		if (failure instanceof EtcdPermissionDeniedException && this.refusals++ > 0) {
 			return doubled(LEAST_FORBIDDEN, this.refusals - 2, GREATEST_FORBIDDEN);
+		}
+		if (WatchTarget.needsState(failure) && this.reloads++ == 0) {
+			return Duration.ZERO;
 		}
 		long limit = doubled(LEAST, this.failures - 1, GREATEST).toMillis();
 		return Duration.ofMillis((long) (this.random.getAsDouble() * (limit + 1)));
@@ -64,6 +70,7 @@ final class Backoff {
 	void reset() {
 		this.failures = 0;
 		this.refusals = 0;
+		this.reloads = 0;
 	}
 
 }

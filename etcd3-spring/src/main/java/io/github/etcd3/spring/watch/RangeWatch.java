@@ -17,7 +17,6 @@ import io.etcd.jetcd.watch.WatchResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdTimeoutException;
 import io.github.etcd3.spring.EtcdUnavailableException;
@@ -95,7 +94,7 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 	 */
 	void startWithState(boolean keysOnly) {
 		this.keysOnly = keysOnly;
-		startWith(() -> this.range.read(0, keysOnly));
+		execute(this::loadState);
 	}
 
 	/**
@@ -185,6 +184,10 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 			this.phase = RangePhase.LOADING;
 		}
 		this.streams.suspend();
+		loadState();
+	}
+
+	private void loadState() {
 		load(() -> this.range.read(0, this.keysOnly));
 	}
 
@@ -271,15 +274,16 @@ final class RangeWatch implements AutoCloseable, StreamListener, Backlog.Owner {
 
 	@Override
 	public boolean broken(EtcdException failure, Duration pause) {
+		boolean load = WatchTarget.needsState(failure);
 		synchronized (this) {
 			if (this.phase == RangePhase.LOADING) {
 				return false;
 			}
-			this.phase = RangePhase.OPENING;
+			this.phase = load ? RangePhase.LOADING : RangePhase.OPENING;
 		}
-		if (failure instanceof EtcdCompactedException || WatchTarget.isTooLarge(failure)) {
+		if (load) {
 			logger.debug("Reading the keys under '{}' again: {}", this.range.name(), failure.getMessage());
-			execute(this::loadAgain);
+			this.streams.delayed(pause).execute(this::loadState);
 			return false;
 		}
 		boolean passing = failure instanceof EtcdUnavailableException || failure instanceof EtcdTimeoutException;

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.watch;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 import io.etcd.jetcd.options.WatchOption;
+import io.etcd.jetcd.watch.WatchEvent;
 import io.etcd.jetcd.watch.WatchResponse;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +52,9 @@ final class StreamKeeper {
 	private long attempt;
 
 	private int silences;
+
+	/** The latest revision of which a stream has told an event. */
+	private long latest;
 
 	private boolean closed;
 
@@ -191,12 +196,22 @@ final class StreamKeeper {
 					return;
 				}
 				StreamKeeper.this.silences = 0;
+				takeNews(response.getEvents());
 				if (StreamKeeper.this.listener.received(response)) {
 					return;
 				}
 				detach();
 			}
 			stream.close();
+		}
+
+		/** Progress, which a stream that repeats what is known does not prove. */
+		private void takeNews(List<WatchEvent> events) {
+			long told = events.isEmpty() ? 0 : events.get(events.size() - 1).getKeyValue().getModRevision();
+			if (told > StreamKeeper.this.latest) {
+				StreamKeeper.this.latest = told;
+				StreamKeeper.this.backoff.reset();
+			}
 		}
 
 		@Override

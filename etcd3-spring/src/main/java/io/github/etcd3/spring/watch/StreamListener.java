@@ -36,7 +36,7 @@ interface StreamListener {
 	/**
 	 * A stream broke, or could not be opened.
 	 * @param failure why
-	 * @param pause after which another one is opened
+	 * @param pause after which another one is opened, or what else helps is done
 	 * @return whether to open another one
 	 */
 	boolean broken(EtcdException failure, Duration pause);

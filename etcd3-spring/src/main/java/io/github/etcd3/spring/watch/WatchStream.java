@@ -25,6 +25,9 @@ import io.github.etcd3.spring.client.EtcdCalls;
  */
 final class WatchStream implements Watch.Listener {
 
+	/** A stream that is open for so long did not break at once. */
+	private static final Duration LASTING = Duration.ofSeconds(2);
+
 	private final EtcdCalls calls;
 
 	private final Duration check;
@@ -63,7 +66,7 @@ final class WatchStream implements Watch.Listener {
 			this.owner.ended(this, ex);
 			return;
 		}
-		delayed().execute(this::check);
+		delayed(this.check).execute(this::check);
 	}
 
 	private void attach(Watcher opened) {
@@ -80,7 +83,10 @@ final class WatchStream implements Watch.Listener {
 	public void onNext(WatchResponse response) {
 		this.heard = true;
 		if (response.isCreatedNotify()) {
-			this.created = true;
+			if (!this.created) {
+				this.created = true;
+				delayed(LASTING).execute(this::last);
+			}
 			this.owner.created(this, response);
 		}
 		else {
@@ -103,6 +109,15 @@ final class WatchStream implements Watch.Listener {
 		this.owner.ended(this, new IllegalStateException("etcd ended the stream"));
 	}
 
+	private void last() {
+		synchronized (this) {
+			if (this.ended) {
+				return;
+			}
+		}
+		this.owner.lasted(this);
+	}
+
 	private void check() {
 		Watcher open;
 		synchronized (this) {
@@ -115,19 +130,16 @@ final class WatchStream implements Watch.Listener {
 			this.owner.silent(this);
 			return;
 		}
-		if (this.created) {
-			this.owner.lasted(this);
-		}
 		this.asked = !this.heard;
 		this.heard = false;
 		if (this.asked) {
 			open.requestProgress();
 		}
-		delayed().execute(this::check);
+		delayed(this.check).execute(this::check);
 	}
 
-	private Executor delayed() {
-		return CompletableFuture.delayedExecutor(this.check.toMillis(), TimeUnit.MILLISECONDS, this.calls.executor());
+	private Executor delayed(Duration pause) {
+		return CompletableFuture.delayedExecutor(pause.toMillis(), TimeUnit.MILLISECONDS, this.calls.executor());
 	}
 
 	/** Idempotent. Not under a lock that {@link Owner} takes. */
@@ -151,8 +163,8 @@ final class WatchStream implements Watch.Listener {
 		void created(WatchStream stream, WatchResponse response);
 
 		/**
-		 * It was created, and did not break at once. Told again and again: creating alone
-		 * proves nothing, and must not let streams follow each other without pause.
+		 * It was created, and did not break at once: creating alone proves nothing, and
+		 * must not let streams follow each other without pause.
 		 */
 		void lasted(WatchStream stream);
 

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.watch;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.ByteSequence;
@@ -17,6 +18,7 @@ import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.EtcdUnavailableException;
@@ -31,6 +33,9 @@ import io.github.etcd3.spring.client.EtcdCalls;
  * @param end the key behind the last one, {@code null} for the first key alone
  */
 record WatchTarget(EtcdCalls calls, String name, ByteSequence key, @Nullable ByteSequence end) {
+
+	private static final List<String> TOO_LARGE = List.of("exceeds maximum size", "received message larger than max",
+			"trying to send message larger than max");
 
 	static WatchTarget of(WatchedRange range) {
 		return new WatchTarget(range.calls(), range.name(), range.start(), range.end());
@@ -101,11 +106,23 @@ record WatchTarget(EtcdCalls calls, String name, ByteSequence key, @Nullable Byt
 		return String.valueOf(cause.getMessage()).contains("failed to create watch id");
 	}
 
-	/** Whether etcd sent more at once than the client takes. */
-	static boolean isTooLarge(EtcdException failure) {
-		return failure instanceof EtcdInvalidArgumentException
+	/**
+	 * Whether the same stream would break again, so that the state has to be read: etcd
+	 * has no history from there on, or sent more at once than the client takes.
+	 */
+	static boolean needsState(EtcdException failure) {
+		return failure instanceof EtcdCompactedException || isTooLarge(failure);
+	}
+
+	/** By gRPC's texts, in Java and in Go: who limits the rate has the same code. */
+	private static boolean isTooLarge(EtcdException failure) {
+		if (failure instanceof EtcdInvalidArgumentException
 				&& failure.getCause() instanceof io.etcd.jetcd.common.exception.EtcdException cause
-				&& cause.getErrorCode() == ErrorCode.RESOURCE_EXHAUSTED;
+				&& cause.getErrorCode() == ErrorCode.RESOURCE_EXHAUSTED) {
+			String text = String.valueOf(cause.getMessage());
+			return TOO_LARGE.stream().anyMatch(text::contains);
+		}
+		return false;
 	}
 
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import io.github.etcd3.spring.EtcdCall;
+import io.github.etcd3.spring.EtcdCompactedException;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.EtcdPermissionDeniedException;
 
@@ -25,6 +26,8 @@ class BackoffTests {
 	private static final EtcdException BROKEN = new EtcdException("broken", CALL, null);
 
 	private static final EtcdException FORBIDDEN = new EtcdPermissionDeniedException("forbidden", CALL, null);
+
+	private static final EtcdException COMPACTED = new EtcdCompactedException("compacted", CALL, null);
 
 	@Test
 	void doubles_up_to_its_greatest_pause() {
@@ -56,6 +59,21 @@ class BackoffTests {
 			backoff.next(FORBIDDEN);
 		}
 		assertThat(backoff.next(FORBIDDEN)).isEqualTo(Backoff.GREATEST_FORBIDDEN);
+	}
+
+	@Test
+	void has_the_state_read_again_at_once_the_first_time_only() {
+		Backoff backoff = new Backoff(() -> 0.5);
+		backoff.next(BROKEN);
+		backoff.next(BROKEN);
+
+		assertThat(backoff.next(COMPACTED)).isZero();
+		assertThat(backoff.next(COMPACTED)).isEqualTo(Backoff.LEAST.multipliedBy(4));
+
+		backoff.reset();
+
+		assertThat(backoff.next(COMPACTED)).isZero();
+		assertThat(backoff.next(COMPACTED)).isPositive();
 	}
 
 	@Test

@@ -116,4 +116,27 @@ class RangeWatchTests {
 		await().during(Duration.ofMillis(200)).until(() -> this.reads.size() == 1);
 	}
 
+	@Test
+	void is_read_again_after_the_pause() {
+		open();
+		assertThat(this.watch.broken(COMPACTED, Duration.ofMillis(100))).isFalse();
+		assertThat(this.watch.isCurrent()).isFalse();
+		await().until(() -> this.reads.size() == 2);
+	}
+
+	@Test
+	void is_not_read_again_if_the_watch_is_closed_in_the_pause() {
+		open();
+		assertThat(this.watch.broken(COMPACTED, Duration.ofMillis(500))).isFalse();
+		this.watch.close();
+		await().during(Duration.ofSeconds(1)).until(() -> this.reads.size() == 1);
+	}
+
+	private void open() {
+		this.watch.startWithState(false);
+		await().until(() -> this.reads.size() == 1);
+		this.reads.get(0).complete(new RangeState(1, List.of()));
+		await().until(() -> this.watch.isCurrent());
+	}
+
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.google.protobuf.ByteString;
 import io.etcd.jetcd.Client;
@@ -79,6 +80,17 @@ class StrangeStreamTests {
 				(call) -> call.sendMessage(WatchResponse.newBuilder().setCanceled(true).build().toByteArray()));
 		behaviours.put("data loss", (call) -> call.close(Status.DATA_LOSS, new Metadata()));
 		behaviours.put("unimplemented", (call) -> call.close(Status.UNIMPLEMENTED, new Metadata()));
+		behaviours.put("rate limited",
+				(call) -> call.close(Status.RESOURCE_EXHAUSTED.withDescription("rate limited"), new Metadata()));
+		behaviours.put("too large",
+				(call) -> call.close(
+						Status.RESOURCE_EXHAUSTED.withDescription("gRPC message exceeds maximum size 4194304: 5000000"),
+						new Metadata()));
+		behaviours.put("created, then compacted", (call) -> {
+			call.sendMessage(CREATED.toByteArray());
+			call.sendMessage(
+					WatchResponse.newBuilder().setCanceled(true).setCompactRevision(1000).build().toByteArray());
+		});
 		behaviours.put("events of another watch, without keys, from the future", (call) -> {
 			call.sendMessage(CREATED.toByteArray());
 			call.sendMessage(
@@ -137,6 +149,32 @@ class StrangeStreamTests {
 			for (Watched watched : watches) {
 				watched.close();
 			}
+		}
+	}
+
+	@Test
+	void streams_that_tell_news_follow_each_other_soon_however_short_they_are() throws IOException {
+		AtomicLong revision = new AtomicLong(1_000_000);
+		Behaviour oneEventEach = (call) -> {
+			long next = revision.incrementAndGet();
+			call.sendMessage(CREATED.toBuilder()
+				.setHeader(ResponseHeader.newBuilder().setRevision(next).setClusterId(1))
+				.build()
+				.toByteArray());
+			call.sendMessage(WatchResponse.newBuilder()
+				.addEvents(Event.newBuilder()
+					.setKv(KeyValue.newBuilder()
+						.setKey(ByteString.copyFromUtf8("streams/short/key"))
+						.setValue(ByteString.copyFromUtf8(String.valueOf(next)))
+						.setModRevision(next)))
+				.build()
+				.toByteArray());
+			call.close(Status.UNAVAILABLE, new Metadata());
+		};
+		try (Watched watched = new Watched(this.etcd, "short", oneEventEach)) {
+			// With the longest pauses it would take minutes.
+			Awaitility.await().atMost(LIVENESS).until(() -> watched.server.begun(WATCH) > 100);
+			assertThat(watched.told).contains("key=1000001", "key=1000002");
 		}
 	}
 
