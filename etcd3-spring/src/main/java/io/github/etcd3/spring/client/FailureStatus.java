@@ -108,7 +108,7 @@ final class FailureStatus {
 			return firstLine(matcher.group("words"));
 		}
 		String message = matcher.group("message");
-		return firstLine(matcher.group("words") + ": " + type + ((message != null) ? ": " + message : ""));
+		return firstLine(matcher.group("words")) + ": " + type + ((message != null) ? ": " + firstLine(message) : "");
 	}
 
 	private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

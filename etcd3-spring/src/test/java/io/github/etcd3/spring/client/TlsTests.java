@@ -6,22 +6,10 @@
 package io.github.etcd3.spring.client;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.TrustManagerFactory;
 
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -50,7 +38,8 @@ class TlsTests {
 	void speaks_tls_with_a_certificate_of_its_own() throws Exception {
 		io.github.etcd3.process.EtcdTls server = certificate("server", true);
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
-				TestCalls calls = calls(etcd, new EtcdTls(managers(server, true), List.of("TLSv1.3"), List.of()))) {
+				TestCalls calls = calls(etcd,
+						new EtcdTls(CertificateFiles.managers(server, true), List.of("TLSv1.3"), List.of()))) {
 			calls.put("k");
 			assertThat(calls.get("k")).isEqualTo(1);
 		}
@@ -60,7 +49,8 @@ class TlsTests {
 	void a_missing_client_certificate_is_told() throws Exception {
 		io.github.etcd3.process.EtcdTls server = certificate("server", true);
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start();
-				TestCalls calls = calls(etcd, new EtcdTls(managers(server, false), List.of(), List.of()))) {
+				TestCalls calls = calls(etcd,
+						new EtcdTls(CertificateFiles.managers(server, false), List.of(), List.of()))) {
 			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
 				.withMessageContaining("client certificate");
 		}
@@ -69,7 +59,8 @@ class TlsTests {
 	@Test
 	void an_unknown_authority_is_told() throws Exception {
 		io.github.etcd3.process.EtcdTls server = certificate("server", false);
-		EtcdTls stranger = new EtcdTls(managers(certificate("stranger", false), false), List.of(), List.of());
+		EtcdTls stranger = new EtcdTls(CertificateFiles.managers(certificate("stranger", false), false), List.of(),
+				List.of());
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(server).start(); TestCalls calls = calls(etcd, stranger)) {
 			assertThatExceptionOfType(EtcdUnavailableException.class).isThrownBy(() -> calls.get("k"))
 				.withMessageContaining("not trusted")
@@ -130,13 +121,13 @@ class TlsTests {
 	void new_connections_use_rotated_certificates() throws Exception {
 		io.github.etcd3.process.EtcdTls first = certificate("first", true);
 		io.github.etcd3.process.EtcdTls second = certificate("second", true);
-		EtcdTls tls = new EtcdTls(managers(first, true), List.of(), List.of());
+		EtcdTls tls = new EtcdTls(CertificateFiles.managers(first, true), List.of(), List.of());
 		EtcdProcess before = EtcdProcess.builder().tls(first).start();
 		int port = before.clientPort();
 		try (TestCalls calls = calls(before, tls)) {
 			calls.put("k");
 			before.close();
-			tls.rotate(managers(second, true));
+			tls.rotate(CertificateFiles.managers(second, true));
 			try (EtcdProcess after = EtcdProcess.builder().tls(second).clientPort(port).start()) {
 				Awaitility.await()
 					.atMost(Duration.ofSeconds(30))
@@ -160,35 +151,12 @@ class TlsTests {
 	}
 
 	private static TestCalls calls(String endpoint, io.github.etcd3.process.EtcdTls trusted) throws Exception {
-		return new TestCalls(
-				TestCalls.quick(endpoint).tls(new EtcdTls(managers(trusted, false), List.of(), List.of())));
+		return new TestCalls(TestCalls.quick(endpoint)
+			.tls(new EtcdTls(CertificateFiles.managers(trusted, false), List.of(), List.of())));
 	}
 
 	private static TestCalls calls(EtcdProcess etcd, EtcdTls tls) {
 		return new TestCalls(TestCalls.quick(etcd.endpoint().toString()).tls(tls));
-	}
-
-	private static EtcdTls.Managers managers(io.github.etcd3.process.EtcdTls files, boolean keys)
-			throws IOException, GeneralSecurityException {
-		Certificate certificate;
-		try (InputStream content = Files.newInputStream(files.certificate())) {
-			certificate = CertificateFactory.getInstance("X.509").generateCertificate(content);
-		}
-		KeyStore store = KeyStore.getInstance("PKCS12");
-		store.load(null, null);
-		store.setCertificateEntry("authority", certificate);
-		TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-		trust.init(store);
-		if (!keys) {
-			return EtcdTls.Managers.of(null, trust.getTrustManagers());
-		}
-		String pem = Files.readString(files.key()).replaceAll("-----[A-Z ]+-----|\\s", "");
-		PrivateKey key = KeyFactory.getInstance("EC")
-			.generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pem)));
-		store.setKeyEntry("own", key, new char[0], new Certificate[] { certificate });
-		KeyManagerFactory own = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-		own.init(store, new char[0]);
-		return EtcdTls.Managers.of(own.getKeyManagers(), trust.getTrustManagers());
 	}
 
 }
