@@ -72,11 +72,11 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 	private volatile boolean closed;
 
 	Registrations(String group, EtcdKvOperations kv, EtcdSession session) {
-		this.group = group;
+		this.group = EtcdCall.shown(group);
 		this.session = session;
 		this.log = new RegistrationLog(group);
 		this.worker = new ScheduledThreadPoolExecutor(1, (task) -> {
-			Thread thread = new Thread(task, "etcd-membership-" + EtcdCall.shown(group));
+			Thread thread = new Thread(task, "etcd-membership-" + this.group);
 			thread.setDaemon(true);
 			return thread;
 		});
@@ -96,8 +96,7 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		// Now that closing would find it.
 		if (this.closed) {
 			this.present.remove(id, key);
-			throw new IllegalStateException(
-					"Group '" + EtcdCall.shown(this.group) + "' is closed: no member can be registered");
+			throw new IllegalStateException("Group '" + this.group + "' is closed: no member can be registered");
 		}
 		if (this.listening.compareAndSet(false, true)) {
 			this.session.addListener(this);
@@ -202,7 +201,7 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 			this.worker.schedule(task, pause.toMillis(), TimeUnit.MILLISECONDS);
 		}
 		catch (RejectedExecutionException ex) {
-			logger.debug("Group '{}' is closed, nothing is tried again", EtcdCall.shown(this.group));
+			logger.debug("Group '{}' is closed, nothing is tried again", this.group);
 		}
 	}
 

@@ -84,7 +84,9 @@ public enum FaultKind {
 	/** The quota is full (NOSPACE) until space is made and the alarm disarmed. */
 	QUOTA_FULL,
 
-	/** The members may write a few times each second only, or others keep their disk busy. */
+	/**
+	 * The members may write a few times each second only, or others keep their disk busy.
+	 */
 	SLOW_DISK,
 
 	/** The wall clock of an application jumps, forth or back. */
