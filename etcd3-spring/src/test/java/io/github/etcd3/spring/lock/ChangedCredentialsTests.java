@@ -7,6 +7,7 @@ package io.github.etcd3.spring.lock;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.List;
 
 import io.etcd.jetcd.Auth;
@@ -20,6 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 
+import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.leader.EtcdLeaderElection;
+import io.github.etcd3.spring.leader.LeaderElectionService;
+import io.github.etcd3.spring.leader.LeaderElectionSettings;
+import io.github.etcd3.spring.leader.Leadership;
+import io.github.etcd3.spring.leader.LeadershipListener;
+import io.github.etcd3.spring.leader.RevocationReason;
 import io.github.etcd3.spring.EtcdAuthenticationException;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
@@ -113,6 +121,45 @@ class ChangedCredentialsTests {
 		}
 		finally {
 			lock.close();
+		}
+	}
+
+	@Test
+	void a_leader_whose_password_is_changed_leads_no_longer_and_again_with_the_right_one() {
+		List<String> terms = new CopyOnWriteArrayList<>();
+		try (LeaderElectionService elections = new LeaderElectionService(this.application.calls(),
+				this.application.session(), this.application.contention(), this.application.kv(), (event) -> {
+				})) {
+			EtcdLeaderElection election = elections.create(LeaderElectionSettings.of("changed-password"));
+			election.addListener(new LeadershipListener() {
+
+				@Override
+				public void granted(Leadership leadership) {
+					terms.add("granted " + leadership.token());
+				}
+
+				@Override
+				public void revoked(Leadership leadership, RevocationReason reason) {
+					terms.add("revoked " + leadership.token());
+				}
+
+			});
+			election.start();
+			await().atMost(SOON).until(election::isLeader);
+			FencingToken first = election.token().orElseThrow();
+
+			changePassword("changed");
+			this.etcd.goAway();
+			this.etcd.comeBack();
+			await().atMost(SOON).until(() -> !election.isLeader());
+
+			changePassword("secret");
+			await().atMost(SOON).until(election::isLeader);
+			FencingToken second = election.token().orElseThrow();
+			assertThat(second).isGreaterThan(first);
+			await().atMost(SOON)
+				.untilAsserted(() -> assertThat(terms).containsExactly("granted " + first, "revoked " + first,
+						"granted " + second));
 		}
 	}
 

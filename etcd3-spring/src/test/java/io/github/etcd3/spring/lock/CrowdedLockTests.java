@@ -34,6 +34,10 @@ class CrowdedLockTests {
 
 	private static final int THREADS = 500;
 
+	private static final int WAITERS = 2_000;
+
+	private static final long SMALL_STACK = 256 * 1024;
+
 	private final TestEtcd etcd;
 
 	CrowdedLockTests(TestEtcd etcd) {
@@ -49,7 +53,7 @@ class CrowdedLockTests {
 			EtcdLockTemplate locks = application.locks(prefix);
 			EtcdLock first = locks.acquire("a");
 			List<Callable<Boolean>> waiters = new ArrayList<>();
-			for (int number = 0; number < THREADS; number++) {
+			for (int number = 0; number < WAITERS; number++) {
 				int waiter = number;
 				waiters.add(() -> locks.execute("a", (lock) -> {
 					assertThat(holders.incrementAndGet()).isEqualTo(1);
@@ -58,7 +62,8 @@ class CrowdedLockTests {
 					return served.add(waiter);
 				}));
 			}
-			ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+			ExecutorService threads = Executors.newFixedThreadPool(WAITERS,
+					(task) -> new Thread(null, task, "waiter", SMALL_STACK));
 			List<Future<Boolean>> results = waiters.stream().map(threads::submit).toList();
 			first.close();
 			for (Future<Boolean> result : results) {
@@ -66,7 +71,7 @@ class CrowdedLockTests {
 			}
 			threads.shutdown();
 
-			assertThat(served).hasSize(THREADS);
+			assertThat(served).hasSize(WAITERS);
 			assertThat(application.keys(prefix)).isEmpty();
 		}
 	}
