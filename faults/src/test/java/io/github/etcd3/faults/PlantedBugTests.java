@@ -67,13 +67,19 @@ class PlantedBugTests {
 	}
 
 	/**
-	 * The leader hears nothing for a while, then the answer to its last renewal, and then
-	 * nothing again. In the choices, 5 stands for answers held back by all members, and 4
-	 * for the silence of all.
+	 * Three times the leader hears nothing for a while, less than it waits for the answer
+	 * to a renewal, and each time gets the answers then; behind that all is silent. One
+	 * of its renewals, which are 5 s apart, was the last, and its answer late. In the
+	 * choices, 5 stands for answers held back by all members, and 4 for the silence of
+	 * all.
 	 */
 	private static Storm lateAnswersThenSilence(String leader) {
-		return new Storm(1, List.of(new Step(FaultKind.CLIENT_ONE_WAY, Duration.ZERO, Duration.ofSeconds(7), leader, 5),
-				new Step(FaultKind.CLIENT_STALL, Duration.ofSeconds(8), Duration.ofSeconds(19), leader, 4)));
+		Duration late = Duration.ofMillis(2_200);
+		return new Storm(2,
+				List.of(new Step(FaultKind.CLIENT_ONE_WAY, Duration.ZERO, late, leader, 5),
+						new Step(FaultKind.CLIENT_ONE_WAY, Duration.ofMillis(2_400), late, leader, 5),
+						new Step(FaultKind.CLIENT_ONE_WAY, Duration.ofMillis(4_800), late, leader, 5),
+						new Step(FaultKind.CLIENT_STALL, Duration.ofMillis(7_100), Duration.ofSeconds(19), leader, 4)));
 	}
 
 }

@@ -31,7 +31,7 @@ public enum Promise {
 	/** Someone leads within TTL + 3 s once nothing stands in the way. */
 	FAILOVER_IN_TIME,
 
-	/** What was acknowledged is there. */
+	/** What was acknowledged is there, and what surely failed is not. */
 	NO_LOST_WRITE,
 
 	/** Each key is a register. */

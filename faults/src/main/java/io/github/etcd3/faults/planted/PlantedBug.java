@@ -69,7 +69,7 @@ public enum PlantedBug {
 			new JoinPoint("kv.EtcdKvTemplate", method("put", 2), KvAdvice.SomeLost.class)),
 
 	/** A write whose answer is lost counts as one that was not carried out. */
-	UNKNOWN_AS_FAILED("LINEARIZABLE", Set.of("MEMBER_KILL", "CLIENT_CUT", "LEADER_MOVE", "CLIENT_ONE_WAY"),
+	UNKNOWN_AS_FAILED("NO_LOST_WRITE", Set.of("MEMBER_KILL", "CLIENT_CUT", "LEADER_MOVE", "CLIENT_ONE_WAY"),
 			new JoinPoint("client.CallFailures", method("unknown", 3), KvAdvice.UnknownAsFailed.class)),
 
 	/** A read is answered by the member that is asked, as far as that one knows. */
