@@ -26,6 +26,14 @@ final class LinkFaults {
 	// More would be a partition: a member calls an election after 1 s.
 	private static final int MOST_PEER_DELAY_MILLIS = 150;
 
+	private static final int LATE_ANSWERS = 5;
+
+	/** A third of a TTL of 10 s, after which a lease is renewed. */
+	private static final int BEFORE_LATE_MILLIS = 3_400;
+
+	/** Less than the sixth of it that a renewal waits for its answer. */
+	private static final int LATE_MILLIS = 800;
+
 	private final FaultCluster cluster;
 
 	LinkFaults(FaultCluster cluster) {
@@ -45,7 +53,25 @@ final class LinkFaults {
 	}
 
 	Fault clientOneWay(Step step) {
+		if (step.choice() % 8 == LATE_ANSWERS) {
+			return lateAnswers(step);
+		}
 		return client(step, isEven(step) ? LinkState.HOLD_FORTH : LinkState.HOLD_BACK);
+	}
+
+	/**
+	 * Answers are held back, then the questions too, which jetcd repeats twice a second;
+	 * then the answers come, late, and nothing is asked any more.
+	 */
+	private Fault lateAnswers(Step step) {
+		List<Link> links = this.cluster.clientLinks(step.application());
+		return Fault.of(step.application() + " to all, late answers", () -> {
+			links.forEach((link) -> link.set(LinkState.HOLD_BACK));
+			Pauses.sleep(BEFORE_LATE_MILLIS);
+			links.forEach((link) -> link.set(LinkState.STALL));
+			Pauses.sleep(LATE_MILLIS);
+			links.forEach((link) -> link.set(LinkState.HOLD_FORTH));
+		}, () -> links.forEach((link) -> link.set(LinkState.OPEN)));
 	}
 
 	Fault clientUnplugged(Step step) {

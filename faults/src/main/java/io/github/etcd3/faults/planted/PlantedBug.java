@@ -25,7 +25,7 @@ public enum PlantedBug {
 	 * The deadline counts from the receipt of a renewal's answer. It shows where answers
 	 * take longer than the margin, and nothing comes behind them.
 	 */
-	DEADLINE_FROM_RECEIPT("ONE_LEADER", Set.of("CLIENT_ONE_WAY", "CLIENT_STALL"),
+	DEADLINE_FROM_RECEIPT("ONE_LEADER", Set.of("CLIENT_ONE_WAY"),
 			new JoinPoint("session.LeaseRenewal", method("renewed", 2), SessionAdvice.FromReceipt.class)),
 
 	/** The session has no deadline of its own: it counts as lost once etcd says so. */
