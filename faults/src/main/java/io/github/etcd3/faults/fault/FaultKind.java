@@ -49,7 +49,7 @@ public enum FaultKind {
 	/** An application's connections pass everything on late. */
 	CLIENT_DELAY,
 
-	/** An application's connections pass nothing on in one direction. */
+	/** Connections of an application are deaf one way, or answers are late and the last. */
 	CLIENT_ONE_WAY,
 
 	/**
