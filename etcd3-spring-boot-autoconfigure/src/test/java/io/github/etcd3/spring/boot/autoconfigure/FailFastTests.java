@@ -6,7 +6,6 @@
 package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -17,9 +16,6 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.util.Base64;
 import java.util.concurrent.CompletableFuture;
 
 import com.sun.net.httpserver.HttpServer;
@@ -126,8 +122,8 @@ class FailFastTests {
 
 	@Test
 	@EnabledIfEtcd
-	void a_certificate_for_another_name() throws IOException, GeneralSecurityException, InterruptedException {
-		EtcdTls tls = certificateForAnotherName();
+	void a_certificate_for_another_name() {
+		EtcdTls tls = EtcdTls.selfSigned(this.folder, false, "dns:other.example");
 		try (EtcdProcess etcd = EtcdProcess.builder().tls(tls).start()) {
 			assertFailure(etcd.endpoint().toString(), "for other names", "that the certificate lists", trusting(tls));
 		}
@@ -223,29 +219,6 @@ class FailFastTests {
 
 	private EtcdTls certificate(String name, boolean clientAuth) throws IOException {
 		return EtcdTls.selfSigned(Files.createDirectory(this.folder.resolve(name)), clientAuth);
-	}
-
-	private EtcdTls certificateForAnotherName() throws IOException, GeneralSecurityException, InterruptedException {
-		Path store = this.folder.resolve("store.p12");
-		new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair",
-				"-keyalg", "EC", "-groupname", "secp256r1", "-alias", "other", "-dname", "CN=other", "-ext",
-				"san=dns:other.example", "-ext", "bc=ca:true", "-storetype", "PKCS12", "-storepass", "changeit",
-				"-keystore", store.toString())
-			.inheritIO()
-			.start()
-			.waitFor();
-		KeyStore keys = KeyStore.getInstance("PKCS12");
-		try (InputStream content = Files.newInputStream(store)) {
-			keys.load(content, "changeit".toCharArray());
-		}
-		Path certificate = pem("CERTIFICATE", keys.getCertificate("other").getEncoded());
-		Path key = pem("PRIVATE KEY", keys.getKey("other", "changeit".toCharArray()).getEncoded());
-		return new EtcdTls(certificate, key, certificate, false);
-	}
-
-	private Path pem(String type, byte[] content) throws IOException {
-		return Files.writeString(this.folder.resolve(type + ".pem"), "-----BEGIN " + type + "-----\n"
-				+ Base64.getMimeEncoder().encodeToString(content) + "\n-----END " + type + "-----\n");
 	}
 
 	private static String[] trusting(EtcdTls tls) {
