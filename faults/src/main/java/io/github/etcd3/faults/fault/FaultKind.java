@@ -49,7 +49,9 @@ public enum FaultKind {
 	/** An application's connections pass everything on late. */
 	CLIENT_DELAY,
 
-	/** Connections of an application are deaf one way, or answers are late and the last. */
+	/**
+	 * Connections of an application are deaf one way, or answers are late and the last.
+	 */
 	CLIENT_ONE_WAY,
 
 	/**
