@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.watch;
 
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.etcd.jetcd.ByteSequence;
@@ -33,9 +32,6 @@ import io.github.etcd3.spring.client.EtcdCalls;
  * @param end the key behind the last one, {@code null} for the first key alone
  */
 record WatchTarget(EtcdCalls calls, String name, ByteSequence key, @Nullable ByteSequence end) {
-
-	private static final List<String> TOO_LARGE = List.of("exceeds maximum size", "received message larger than max",
-			"trying to send message larger than max");
 
 	static WatchTarget of(WatchedRange range) {
 		return new WatchTarget(range.calls(), range.name(), range.start(), range.end());
@@ -114,15 +110,11 @@ record WatchTarget(EtcdCalls calls, String name, ByteSequence key, @Nullable Byt
 		return failure instanceof EtcdCompactedException || isTooLarge(failure);
 	}
 
-	/** By gRPC's texts, in Java and in Go: who limits the rate has the same code. */
+	/** Who limits the rate has the same code, but is told as unavailable. */
 	private static boolean isTooLarge(EtcdException failure) {
-		if (failure instanceof EtcdInvalidArgumentException
+		return failure instanceof EtcdInvalidArgumentException
 				&& failure.getCause() instanceof io.etcd.jetcd.common.exception.EtcdException cause
-				&& cause.getErrorCode() == ErrorCode.RESOURCE_EXHAUSTED) {
-			String text = String.valueOf(cause.getMessage());
-			return TOO_LARGE.stream().anyMatch(text::contains);
-		}
-		return false;
+				&& cause.getErrorCode() == ErrorCode.RESOURCE_EXHAUSTED;
 	}
 
 }
