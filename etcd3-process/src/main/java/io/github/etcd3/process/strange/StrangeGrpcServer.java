@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrangeGrpcServer implements AutoCloseable {
 
-	private static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
+	/** Messages as they are sent, whatever they mean. */
+	public static final MethodDescriptor.Marshaller<byte[]> BYTES = new MethodDescriptor.Marshaller<>() {
 
 		@Override
 		public InputStream stream(byte[] value) {

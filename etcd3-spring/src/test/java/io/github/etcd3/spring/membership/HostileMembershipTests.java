@@ -19,6 +19,7 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.OneLine;
 import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
@@ -53,12 +54,12 @@ class HostileMembershipTests {
 				members.add(one.group.register(id, new Task("job", 1)));
 				Throwable taken = catchThrowable(() -> other.group.register(id, new Task("job", 2)));
 				assertThat(taken).isInstanceOf(MemberIdTakenException.class);
-				assertHarmless(taken.getMessage());
+				OneLine.assertHarmless(taken.getMessage());
 			}
 			for (String id : List.of("", "a/b", "/", "a/\nforged", "\n\ud800")) {
 				Throwable refused = catchThrowable(() -> one.group.register(id, new Task("job", 1)));
 				assertThat(refused).isInstanceOf(RuntimeException.class);
-				assertHarmless(refused.getMessage());
+				OneLine.assertHarmless(refused.getMessage());
 			}
 			assertThat(other.kv.keys()).containsExactlyInAnyOrderElementsOf(IDS);
 			Awaitility.await()
@@ -76,7 +77,7 @@ class HostileMembershipTests {
 			MemberRegistration<Task> member = one.group.register("a", new Task("job", 1));
 			assertThatExceptionOfType(EtcdException.class)
 				.isThrownBy(() -> member.update((task) -> new Task("x".repeat(ABOVE_ETCDS_LIMIT), 2)))
-				.satisfies((ex) -> assertHarmless(ex.getMessage()));
+				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 			assertThat(member.metadata()).isEqualTo(new Task("job", 1));
 			assertThat(member.update((task) -> new Task("next", 3))).isEqualTo(new Task("next", 3));
 		}
@@ -109,13 +110,6 @@ class HostileMembershipTests {
 					.contains("before", "behind"));
 			assertThat(other.group.view().member("behind").map(Member::metadata)).contains(new Task("job", 2));
 		}
-	}
-
-	private static void assertHarmless(String text) {
-		assertThat(text).hasSizeLessThan(2_000);
-		assertThat(text.codePoints()).as(text)
-			.noneMatch((character) -> Character.isISOControl(character)
-					|| Character.getType(character) == Character.FORMAT);
 	}
 
 }

@@ -39,9 +39,7 @@ class WatchStreamTests {
 	void has_lasted_soon_however_long_it_may_be_silent() {
 		List<String> told = new CopyOnWriteArrayList<>();
 		try (Client client = this.etcd.connect()) {
-			WatchStream stream = new WatchStream(EtcdCalls.of(client), Duration.ofHours(1), recording(told));
-			stream.open(ByteSequence.from("stream/lasts", StandardCharsets.UTF_8),
-					WatchOption.builder().withCreateNotify(true).build());
+			WatchStream stream = open(client, "stream/lasts", told);
 			await().atMost(Duration.ofSeconds(60)).until(() -> told.contains("lasted"));
 			assertThat(told).containsExactly("created", "lasted");
 			stream.close();
@@ -52,13 +50,18 @@ class WatchStreamTests {
 	void has_not_lasted_if_it_is_closed_before() {
 		List<String> told = new CopyOnWriteArrayList<>();
 		try (Client client = this.etcd.connect()) {
-			WatchStream stream = new WatchStream(EtcdCalls.of(client), Duration.ofHours(1), recording(told));
-			stream.open(ByteSequence.from("stream/ends", StandardCharsets.UTF_8),
-					WatchOption.builder().withCreateNotify(true).build());
+			WatchStream stream = open(client, "stream/ends", told);
 			await().until(() -> told.contains("created"));
 			stream.close();
 			await().during(Duration.ofSeconds(3)).until(() -> !told.contains("lasted"));
 		}
+	}
+
+	private static WatchStream open(Client client, String key, List<String> told) {
+		WatchStream stream = new WatchStream(EtcdCalls.of(client), Duration.ofHours(1), recording(told));
+		stream.open(ByteSequence.from(key, StandardCharsets.UTF_8),
+				WatchOption.builder().withCreateNotify(true).build());
+		return stream;
 	}
 
 	private static WatchStream.Owner recording(List<String> told) {

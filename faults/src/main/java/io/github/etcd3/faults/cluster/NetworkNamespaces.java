@@ -26,9 +26,7 @@ final class NetworkNamespaces {
 
 	private static final Pattern OURS = Pattern.compile(NetworkNamespace.PREFIX + "(\\d+)-\\d+");
 
-	// 198.18.0.0/15 is for trials of networks (RFC 2544): neither the internet nor a
-	// local
-	// network should use it.
+	// 198.18.0.0/15 is for trials of networks (RFC 2544): no other network should use it.
 	private static final int FIRST_BYTE = 198;
 
 	private static final int SECOND_BYTE = 18;

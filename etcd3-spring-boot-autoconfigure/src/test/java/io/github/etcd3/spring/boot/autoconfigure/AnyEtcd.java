@@ -5,9 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +25,7 @@ import io.grpc.stub.ClientCalls;
 
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.strange.StrangeGrpcServer;
 
 /**
  * An etcd of either kind, and a look into it past the library.
@@ -119,27 +118,8 @@ final class AnyEtcd implements AutoCloseable {
 	private static final MethodDescriptor<byte[], byte[]> LEASES = MethodDescriptor.<byte[], byte[]>newBuilder()
 		.setType(MethodDescriptor.MethodType.UNARY)
 		.setFullMethodName("etcdserverpb.Lease/LeaseLeases")
-		.setRequestMarshaller(new Bytes())
-		.setResponseMarshaller(new Bytes())
+		.setRequestMarshaller(StrangeGrpcServer.BYTES)
+		.setResponseMarshaller(StrangeGrpcServer.BYTES)
 		.build();
-
-	private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-
-		@Override
-		public InputStream stream(byte[] value) {
-			return new ByteArrayInputStream(value);
-		}
-
-		@Override
-		public byte[] parse(InputStream stream) {
-			try {
-				return stream.readAllBytes();
-			}
-			catch (IOException ex) {
-				throw new UncheckedIOException(ex);
-			}
-		}
-
-	}
 
 }
