@@ -28,6 +28,9 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
  */
 public final class EtcdLockTemplate {
 
+	/** A request to etcd, of 1.5 MiB at most, has the key up to five times. */
+	private static final int LONGEST_NAME = 128 * 1024;
+
 	private final EtcdContention contention;
 
 	private final EtcdKvTemplate kv;
@@ -186,6 +189,11 @@ public final class EtcdLockTemplate {
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
 			throw new IllegalArgumentException("The lock name '" + EtcdCall.shown(name)
 					+ "' is not valid: it has half of a surrogate pair, which UTF-8 can't encode. Do not cut names inside a character.");
+		}
+		if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+			throw new IllegalArgumentException(
+					"The lock name '" + EtcdCall.shown(name) + "' is not valid: it has more than " + LONGEST_NAME
+							+ " bytes in UTF-8. Use a digest of it instead.");
 		}
 		return this.settings.prefix() + name;
 	}
