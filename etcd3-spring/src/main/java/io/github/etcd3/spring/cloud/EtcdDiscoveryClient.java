@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.ServiceInstance;
 import org.springframework.cloud.client.discovery.DiscoveryClient;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.kv.EtcdCodecException;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.watch.PrefixView;
@@ -41,7 +42,7 @@ public final class EtcdDiscoveryClient implements DiscoveryClient, AutoCloseable
 	 * @param kv a template whose prefix is that of all services
 	 */
 	public EtcdDiscoveryClient(EtcdKvOperations kv) {
-		this.prefix = kv.prefix();
+		this.prefix = EtcdCall.shown(kv.prefix());
 		this.view = kv.view(InstanceRecord.class);
 	}
 
@@ -97,7 +98,7 @@ public final class EtcdDiscoveryClient implements DiscoveryClient, AutoCloseable
 		for (String key : this.view.keys()) {
 			String[] ids = key.split("/", -1);
 			// Keys of any other shape are not a registry's.
-			if (ids.length == 2) {
+			if (ids.length == 2 && !ids[0].isBlank() && !ids[1].isBlank()) {
 				details(key).ifPresent((details) -> services.computeIfAbsent(ids[0], (service) -> new ArrayList<>())
 					.add(new FoundInstance(ids[0], ids[1], details)));
 			}

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.cloud;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -19,6 +20,9 @@ import io.github.etcd3.spring.EtcdCall;
  * {@link EtcdServiceRegistry}. Immutable but for its port, and thread-safe.
  */
 public final class EtcdRegistration implements Registration {
+
+	/** As JSON it may take six times as much; a request to etcd takes 1.5 MiB. */
+	private static final int LARGEST = 128 * 1024;
 
 	private final String serviceId;
 
@@ -60,14 +64,34 @@ public final class EtcdRegistration implements Registration {
 			Map<String, String> metadata) {
 		this.serviceId = requireSegment("A service's id", serviceId);
 		this.instanceId = requireSegment("The instance id of " + EtcdCall.shown(serviceId), instanceId);
-		if (host.isBlank()) {
-			throw new IllegalArgumentException("The host of " + EtcdCall.shown(serviceId + "/" + instanceId)
-					+ " is empty: give the name or address at which others reach it");
+		if (!InstanceRecord.isHost(host)) {
+			throw new IllegalArgumentException("The host of " + this + " is '" + EtcdCall.shown(host)
+					+ "': give the name or address at which others reach it");
 		}
 		this.host = host;
 		this.port = port;
 		this.secure = secure;
 		this.metadata = Map.copyOf(metadata);
+		requireSendable();
+	}
+
+	private void requireSendable() {
+		long size = size("service id", this.serviceId) + size("instance id", this.instanceId) + size("host", this.host);
+		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
+			size += size("metadata's key", entry.getKey()) + size("metadata's value", entry.getValue());
+		}
+		if (size > LARGEST) {
+			throw new IllegalArgumentException("The ids, host and metadata of " + this + " take " + size
+					+ " bytes: register " + LARGEST + " at most, and keep the rest elsewhere");
+		}
+	}
+
+	private long size(String what, String text) {
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new IllegalArgumentException("The " + what + " of " + this + " is '" + EtcdCall.shown(text)
+					+ "': it has half of a surrogate pair, which UTF-8 can't encode. Do not cut it inside a character");
+		}
+		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	private static String requireSegment(String what, String id) {
@@ -134,7 +158,7 @@ public final class EtcdRegistration implements Registration {
 
 	@Override
 	public String toString() {
-		return this.serviceId + "/" + this.instanceId;
+		return EtcdCall.shown(this.serviceId + "/" + this.instanceId);
 	}
 
 }

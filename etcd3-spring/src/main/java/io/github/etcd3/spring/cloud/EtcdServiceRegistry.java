@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.client.serviceregistry.ServiceRegistry;
 import org.springframework.util.Assert;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.membership.EtcdMembershipGroup;
 import io.github.etcd3.spring.membership.MemberRegistration;
@@ -150,8 +151,8 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 			rest = switch (status) {
 				case UP -> show(entry, registration, registration.toRecord());
 				case OUT_OF_SERVICE -> entry.leave();
-				default -> throw new IllegalArgumentException(
-						"The status of " + registration + " can't be '" + status + "': set UP or OUT_OF_SERVICE");
+				default -> throw new IllegalArgumentException("The status of " + registration + " can't be '"
+						+ EtcdCall.shown(status) + "': set UP or OUT_OF_SERVICE");
 			};
 		}
 		rest.run();
