@@ -24,8 +24,9 @@ public record EtcdEntry<V>(String key, V value, long createRevision, long modRev
 	 */
 	@Override
 	public String toString() {
-		return "EtcdEntry[key=" + this.key + ", createRevision=" + this.createRevision + ", modRevision="
-				+ this.modRevision + ", version=" + this.version + ", leaseId=" + Long.toHexString(this.leaseId) + "]";
+		return "EtcdEntry[key=" + EtcdCall.shown(this.key) + ", createRevision=" + this.createRevision
+				+ ", modRevision=" + this.modRevision + ", version=" + this.version + ", leaseId="
+				+ Long.toHexString(this.leaseId) + "]";
 	}
 
 }

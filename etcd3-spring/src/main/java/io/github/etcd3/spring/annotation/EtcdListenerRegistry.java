@@ -17,6 +17,7 @@ import java.util.Set;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdPhases;
 
 /**
@@ -44,8 +45,8 @@ public final class EtcdListenerRegistry implements SmartLifecycle, DisposableBea
 		synchronized (this.containers) {
 			EtcdListenerContainer container = this.containers.get(id);
 			if (container == null) {
-				throw new IllegalArgumentException(
-						"There is no etcd listener '" + id + "', only " + this.containers.keySet());
+				throw new IllegalArgumentException("There is no etcd listener '" + EtcdCall.shown(id) + "', only "
+						+ this.containers.keySet().stream().map(EtcdCall::shown).toList());
 			}
 			return container;
 		}

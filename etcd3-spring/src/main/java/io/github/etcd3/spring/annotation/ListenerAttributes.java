@@ -11,6 +11,8 @@ import org.springframework.beans.BeansException;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.beans.factory.config.EmbeddedValueResolver;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Reads the attributes of an {@link EtcdListener}, with their placeholders and
  * expressions resolved.
@@ -38,7 +40,7 @@ final class ListenerAttributes {
 			// What a forgotten property leaves must not mean everything.
 			throw site.invalid(attribute, text,
 					text.equals(written) ? "It is blank: say what is meant, or leave it out."
-							: "It is blank: set what '" + written + "' refers to.");
+							: "It is blank: set what '" + EtcdCall.shown(written) + "' refers to.");
 		}
 		return text;
 	}
@@ -71,8 +73,11 @@ final class ListenerAttributes {
 			return (text != null) ? text : "";
 		}
 		catch (IllegalArgumentException | BeansException ex) {
-			throw site.invalid(attribute, written, "Its placeholders or expressions can't be resolved: set what they "
-					+ "refer to, or give a default, as in ${name:default}. " + ex.getMessage(), ex);
+			throw site.invalid(attribute, written,
+					"Its placeholders or expressions can't be resolved: set what they "
+							+ "refer to, or give a default, as in ${name:default}. "
+							+ EtcdCall.shown(String.valueOf(ex.getMessage())),
+					ex);
 		}
 	}
 

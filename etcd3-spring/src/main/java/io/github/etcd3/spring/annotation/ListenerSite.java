@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * Where an {@link EtcdListener} stands, for messages.
  *
@@ -27,8 +29,8 @@ record ListenerSite(String beanName, Class<?> beanType, Method method) {
 	InvalidEtcdListenerException invalid(String attribute, @Nullable Object value, String remedy,
 			@Nullable Throwable cause) {
 		String text = String.valueOf(value);
-		return new InvalidEtcdListenerException(this, attribute, text, "its " + attribute + " is '" + text + "'",
-				remedy, cause);
+		return new InvalidEtcdListenerException(this, attribute, text,
+				"its " + attribute + " is '" + EtcdCall.shown(text) + "'", remedy, cause);
 	}
 
 	InvalidEtcdListenerException invalidMethod(String problem, String remedy) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.Ticker;
 import io.github.etcd3.spring.watch.EtcdWatch;
 import io.github.etcd3.spring.watch.WatchEvent;
@@ -84,7 +85,8 @@ final class WatchingContainer implements EtcdListenerContainer {
 		AtomicInteger number = new AtomicInteger();
 		ThreadPoolExecutor threads = new ThreadPoolExecutor(count, count, IDLE_THREADS_END.toNanos(),
 				TimeUnit.NANOSECONDS, new LinkedBlockingQueue<>(), (task) -> {
-					Thread thread = new Thread(task, "etcd-listener-" + id + "-" + number.incrementAndGet());
+					Thread thread = new Thread(task,
+							"etcd-listener-" + EtcdCall.shown(id) + "-" + number.incrementAndGet());
 					thread.setDaemon(true);
 					return thread;
 				});
@@ -105,8 +107,8 @@ final class WatchingContainer implements EtcdListenerContainer {
 	public void start() {
 		synchronized (this.monitor) {
 			if (this.closed) {
-				throw new IllegalStateException(
-						"The etcd listener '" + this.id + "' can't start any more: its context is closed");
+				throw new IllegalStateException("The etcd listener '" + EtcdCall.shown(this.id)
+						+ "' can't start any more: its context is closed");
 			}
 			this.wanted = true;
 			if (this.running) {
@@ -162,8 +164,8 @@ final class WatchingContainer implements EtcdListenerContainer {
 	/** Waits until no call is under way, unless one of them asks. */
 	void awaitQuiet(Duration atMost) {
 		if (!this.lanes.awaitQuiet(atMost) && !Thread.currentThread().isInterrupted()) {
-			logger.warn("A call of the etcd listener '{}', {}, is still under way: it did not end within {} s", this.id,
-					this.method, STOP_TIMEOUT.toSeconds());
+			logger.warn("A call of the etcd listener '{}', {}, is still under way: it did not end within {} s",
+					EtcdCall.shown(this.id), this.method, STOP_TIMEOUT.toSeconds());
 		}
 	}
 
@@ -220,7 +222,8 @@ final class WatchingContainer implements EtcdListenerContainer {
 
 	@Override
 	public String toString() {
-		return "EtcdListenerContainer[id=" + this.id + ", running=" + isRunning() + ", method=" + this.method + "]";
+		return "EtcdListenerContainer[id=" + EtcdCall.shown(this.id) + ", running=" + isRunning() + ", method="
+				+ this.method + "]";
 	}
 
 }

@@ -21,9 +21,6 @@ import io.github.etcd3.spring.EtcdCall;
  */
 public final class EtcdRegistration implements Registration {
 
-	/** As JSON it may take six times as much; a request to etcd takes 1.5 MiB. */
-	private static final int LARGEST = 128 * 1024;
-
 	private final String serviceId;
 
 	private final String instanceId;
@@ -72,26 +69,19 @@ public final class EtcdRegistration implements Registration {
 		this.port = port;
 		this.secure = secure;
 		this.metadata = Map.copyOf(metadata);
-		requireSendable();
+		requireEncodable("service id", this.serviceId);
+		requireEncodable("instance id", this.instanceId);
+		this.metadata.forEach((key, value) -> {
+			requireEncodable("metadata's key", key);
+			requireEncodable("metadata's value", value);
+		});
 	}
 
-	private void requireSendable() {
-		long size = size("service id", this.serviceId) + size("instance id", this.instanceId) + size("host", this.host);
-		for (Map.Entry<String, String> entry : this.metadata.entrySet()) {
-			size += size("metadata's key", entry.getKey()) + size("metadata's value", entry.getValue());
-		}
-		if (size > LARGEST) {
-			throw new IllegalArgumentException("The ids, host and metadata of " + this + " take " + size
-					+ " bytes: register " + LARGEST + " at most, and keep the rest elsewhere");
-		}
-	}
-
-	private long size(String what, String text) {
+	private void requireEncodable(String what, String text) {
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
 			throw new IllegalArgumentException("The " + what + " of " + this + " is '" + EtcdCall.shown(text)
 					+ "': it has half of a surrogate pair, which UTF-8 can't encode. Do not cut it inside a character");
 		}
-		return text.getBytes(StandardCharsets.UTF_8).length;
 	}
 
 	private static String requireSegment(String what, String id) {

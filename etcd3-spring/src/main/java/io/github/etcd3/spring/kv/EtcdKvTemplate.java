@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 
 import io.github.etcd3.spring.EtcdEntry;
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.watch.EtcdWatchBuilder;
 import io.github.etcd3.spring.watch.PrefixView;
@@ -279,7 +280,8 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 
 	@Override
 	public String toString() {
-		return "EtcdKvTemplate[prefix=" + prefix() + ((this.fence != null) ? ", fence=" + this.fence : "") + "]";
+		return "EtcdKvTemplate[prefix=" + EtcdCall.shown(prefix())
+				+ ((this.fence != null) ? ", fence=" + this.fence : "") + "]";
 	}
 
 }

@@ -200,8 +200,8 @@ public final class EtcdTransaction {
 	/**
 	 * Sends the transaction and waits for its result.
 	 * @return what became of it
-	 * @throws EtcdInvalidArgumentException if it has no operation or too many; nothing
-	 * was sent
+	 * @throws EtcdInvalidArgumentException if it has no operation, too many, or takes
+	 * more bytes than a request to etcd may have; nothing was sent
 	 * @throws FencedOutException if the template is fenced and its holder was replaced:
 	 * neither branch was carried out
 	 * @throws EtcdException if etcd did not carry it out, or its answer was lost
@@ -223,7 +223,19 @@ public final class EtcdTransaction {
 		}
 	}
 
-	private Answer<TransactionResult> send() {
+	/**
+	 * Refuses now what {@link #commit()} would refuse before it sends anything, for who
+	 * commits later or elsewhere. Sends nothing.
+	 * @return this transaction
+	 * @throws EtcdInvalidArgumentException if it has no operation, too many, or takes
+	 * more bytes than a request to etcd may have
+	 */
+	public EtcdTransaction requireWithinLimits() {
+		this.writes.sender().limits().check(plan());
+		return this;
+	}
+
+	private TransactionPlan plan() {
 		Set<String> keys = new HashSet<>(this.presence.keySet());
 		keys.addAll(this.then.keys());
 		keys.addAll(this.otherwise.keys());
@@ -234,8 +246,12 @@ public final class EtcdTransaction {
 					call, null);
 		}
 		List<Step> otherwise = this.conditions.isEmpty() ? List.of() : this.otherwise.steps(Map.of());
-		TransactionPlan plan = new TransactionPlan(call, List.copyOf(this.conditions), this.then.steps(this.presence),
-				otherwise);
+		return new TransactionPlan(call, List.copyOf(this.conditions), this.then.steps(this.presence), otherwise);
+	}
+
+	private Answer<TransactionResult> send() {
+		TransactionPlan plan = plan();
+		EtcdCall call = plan.call();
 		Map<String, Integer> thenReads = this.then.reads();
 		Map<String, Integer> otherwiseReads = this.otherwise.reads();
 		Map<String, Integer> thenDeletes = this.then.deletes();

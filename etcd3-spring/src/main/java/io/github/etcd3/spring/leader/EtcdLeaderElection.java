@@ -282,13 +282,14 @@ public final class EtcdLeaderElection implements AutoCloseable {
 
 	private void requireOpen() {
 		if (this.closed) {
-			throw new IllegalStateException("The election '" + name() + "' is closed. Create it again instead.");
+			throw new IllegalStateException(
+					"The election '" + EtcdCall.shown(name()) + "' is closed. Create it again instead.");
 		}
 	}
 
 	@Override
 	public String toString() {
-		return "election '" + name() + "' at '" + this.settings.key() + "'";
+		return "election '" + EtcdCall.shown(name()) + "' at '" + EtcdCall.shown(this.settings.key()) + "'";
 	}
 
 }

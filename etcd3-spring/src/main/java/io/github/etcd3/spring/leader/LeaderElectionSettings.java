@@ -33,6 +33,9 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 	 */
 	public static final Duration DEFAULT_WORK_TIMEOUT = Duration.ofSeconds(20);
 
+	/** A request to etcd, of 1.5 MiB at most, has the key several times. */
+	private static final int LONGEST_TEXT = 128 * 1024;
+
 	private static final Duration LONGEST_WORK_TIMEOUT = Duration.ofDays(1);
 
 	/**
@@ -48,8 +51,8 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 			throw new InvalidEtcdSettingException(setting(name, "key"), key,
 					"It must be an absolute key without a slash at its end, such as '" + defaultKey("<name>") + "'.");
 		}
-		requireEncodable(setting(name, "key"), key);
-		requireEncodable(setting(name, "candidate-id"), candidateId);
+		requireSendable(setting(name, "key"), key);
+		requireSendable(setting(name, "candidate-id"), candidateId);
 		if (candidateId.isBlank()) {
 			throw new InvalidEtcdSettingException(setting(name, "candidate-id"), candidateId,
 					"It must not be blank: it is how others see who leads.");
@@ -60,11 +63,15 @@ public record LeaderElectionSettings(String name, String key, String candidateId
 		}
 	}
 
-	/** Two that differ would be the same in etcd. */
-	private static void requireEncodable(String setting, String text) {
+	private static void requireSendable(String setting, String text) {
+		// Two that differ would be the same in etcd.
 		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
 			throw new InvalidEtcdSettingException(setting, text,
 					"It has half of a surrogate pair, which UTF-8 can't encode.");
+		}
+		if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST_TEXT) {
+			throw new InvalidEtcdSettingException(setting, text,
+					"It has more than " + LONGEST_TEXT + " bytes in UTF-8: shorten it.");
 		}
 	}
 

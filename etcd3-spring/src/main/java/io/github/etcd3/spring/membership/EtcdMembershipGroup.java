@@ -54,8 +54,8 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 	public EtcdMembershipGroup(String name, EtcdKvOperations kv, EtcdSession session, Type type) {
 		if (kv.prefix().isEmpty()) {
 			throw new IllegalArgumentException("Group '" + EtcdCall.shown(name)
-					+ "' needs a template with a prefix, whose keys are its members: kv.withPrefix(\"members/" + name
-					+ "\")");
+					+ "' needs a template with a prefix, whose keys are its members: kv.withPrefix(\"members/"
+					+ EtcdCall.shown(name) + "\")");
 		}
 		this.name = name;
 		this.kv = kv;

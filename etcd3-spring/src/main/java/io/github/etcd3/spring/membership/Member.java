@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.membership;
 
+import io.github.etcd3.spring.EtcdCall;
+
 /**
  * A member of a group, as etcd has it.
  *
@@ -23,7 +25,8 @@ public record Member<M>(String id, M metadata, long joinRevision, long revision)
 	 */
 	@Override
 	public String toString() {
-		return "Member[id=" + this.id + ", joinRevision=" + this.joinRevision + ", revision=" + this.revision + "]";
+		return "Member[id=" + EtcdCall.shown(this.id) + ", joinRevision=" + this.joinRevision + ", revision="
+				+ this.revision + "]";
 	}
 
 }

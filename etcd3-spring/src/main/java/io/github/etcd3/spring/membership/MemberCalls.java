@@ -53,8 +53,7 @@ final class MemberCalls {
 			throw new EtcdInvalidArgumentException(
 					call + ": a member's id has no slash, and '" + EtcdCall.shown(id) + "' has one.", call, null);
 		}
-		// Encodes both, and sends nothing.
-		this.kv.transaction().thenPut(id, metadata);
+		this.kv.transaction().ifRevision(id, 0).thenPut(id, metadata).elseGet(id).requireWithinLimits();
 	}
 
 	EtcdCall call(String operation, String id) {

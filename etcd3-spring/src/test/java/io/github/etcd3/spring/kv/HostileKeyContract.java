@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdEntry;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
+import io.github.etcd3.spring.etcd.OneLine;
 import io.github.etcd3.spring.watch.EtcdWatch;
 import io.github.etcd3.spring.watch.PrefixView;
 import io.github.etcd3.spring.watch.WatchEvent;
@@ -39,6 +40,8 @@ interface HostileKeyContract extends KvFixture {
 		for (String key : HOSTILE) {
 			assertThat(kv().get(key)).as(EtcdCall.shown(key)).contains(key);
 			assertThat(kv().getEntry(key).orElseThrow().key()).isEqualTo(key);
+			OneLine.assertHarmless(kv().getEntry(key).orElseThrow().toString());
+			OneLine.assertHarmless(kv().withPrefix("outer" + key).toString());
 		}
 		assertThat(kv().keys()).containsExactlyInAnyOrderElementsOf(HOSTILE);
 		for (String key : HOSTILE) {

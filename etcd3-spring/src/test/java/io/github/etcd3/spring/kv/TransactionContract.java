@@ -127,6 +127,12 @@ interface TransactionContract extends KvFixture {
 			.isThrownBy(() -> kv().transaction().thenPut("", 1));
 		assertThatExceptionOfType(EtcdInvalidArgumentException.class)
 			.isThrownBy(() -> kv().transaction().thenPut("key", "x".repeat(2_000_000)).commit());
+		assertThatExceptionOfType(EtcdInvalidArgumentException.class)
+			.isThrownBy(() -> kv().transaction().thenPut("key", "x".repeat(2_000_000)).requireWithinLimits())
+			.withMessageContaining("too large");
+		assertThatExceptionOfType(EtcdInvalidArgumentException.class)
+			.isThrownBy(() -> kv().transaction().requireWithinLimits());
+		kv().transaction().thenPut("key", "sent by commit only").requireWithinLimits();
 		assertThat(kv().count()).isZero();
 	}
 

@@ -27,6 +27,7 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Names, keys and ids that break separators, encodings or logs.
@@ -109,6 +110,31 @@ class HostileElectionTests {
 				OneLine.assertHarmless(ex.getMessage());
 			}
 		});
+	}
+
+	@Test
+	void a_key_or_an_id_that_no_request_could_hold_is_refused_in_one_line() {
+		String huge = "\n".repeat(2 * 1024 * 1024);
+		for (String[] setting : new String[][] { { huge, "me", "key" },
+				{ "elections/a", huge + "me", "candidate-id" } }) {
+			assertThatExceptionOfType(InvalidEtcdSettingException.class)
+				.isThrownBy(() -> new LeaderElectionSettings("a", "x" + setting[0], setting[1], false, Duration.ZERO))
+				.withMessageContaining("131072 bytes")
+				.withMessageContaining("elections.a." + setting[2])
+				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
+		}
+	}
+
+	@Test
+	void a_closed_election_says_so_in_one_line() {
+		try (ElectingApplication application = new ElectingApplication(this.etcd.endpoint(), "one",
+				Duration.ofMinutes(1))) {
+			EtcdLeaderElection election = application.join("odd-elections/closed\n\u001b[2J");
+			election.close();
+			OneLine.assertHarmless(election.toString());
+			assertThatIllegalStateException().isThrownBy(election::campaign)
+				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
+		}
 	}
 
 }

@@ -20,6 +20,7 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.contention.Application;
 import io.github.etcd3.spring.etcd.Chance;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
+import io.github.etcd3.spring.etcd.OneLine;
 import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -103,22 +104,22 @@ class HostileLockTests {
 	void messages_show_a_name_on_one_line_and_no_more_than_its_beginning() {
 		for (String name : ODD) {
 			try (EtcdLock lock = this.locks.acquire(name)) {
-				assertHarmless(lock.toString());
+				OneLine.assertHarmless(lock.toString());
 				assertThatExceptionOfType(NestedLockException.class).isThrownBy(() -> this.locks.acquire(name))
-					.satisfies((ex) -> assertHarmless(ex.getMessage()));
+					.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 				assertThatExceptionOfType(LockNotAcquiredException.class)
 					.isThrownBy(() -> this.otherLocks.acquire(name, Duration.ZERO))
 					.satisfies((ex) -> {
-						assertHarmless(ex.getMessage());
+						OneLine.assertHarmless(ex.getMessage());
 						assertThat(ex.getLockName()).isEqualTo(name);
 					});
 				assertThatIllegalArgumentException().isThrownBy(() -> this.locks.tryAcquire(name, Duration.ofNanos(-1)))
-					.satisfies((ex) -> assertHarmless(ex.getMessage()));
+					.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 			}
 		}
 		assertThatExceptionOfType(LockLostException.class)
 			.isThrownBy(() -> this.locks.executeWithoutResult("a\n\u202e", this::lose))
-			.satisfies((ex) -> assertHarmless(ex.getMessage()));
+			.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 	}
 
 	private void lose(EtcdLock lock) throws InterruptedException {
@@ -135,7 +136,7 @@ class HostileLockTests {
 				"\udd11a", "a\n\ud83d", "x".repeat(100_000) + "/")) {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.locks.acquire(name))
 				.withMessageContaining("The lock name '" + EtcdCall.shown(name) + "'")
-				.satisfies((ex) -> assertHarmless(ex.getMessage()));
+				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 		}
 		assertThat(this.application.revision()).isEqualTo(revision);
 	}
@@ -146,7 +147,7 @@ class HostileLockTests {
 			assertThatIllegalArgumentException().isThrownBy(() -> this.locks.acquire(name))
 				.withMessageContaining("The lock name '" + EtcdCall.shown(name) + "'")
 				.withMessageContaining("131072 bytes")
-				.satisfies((ex) -> assertHarmless(ex.getMessage()));
+				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
 		}
 	}
 
@@ -163,7 +164,7 @@ class HostileLockTests {
 			catch (IllegalArgumentException ex) {
 				assertThat(name).matches((text) -> text.isEmpty() || text.contains("/") || text.codePoints()
 					.anyMatch((character) -> Character.getType(character) == Character.SURROGATE));
-				assertHarmless(ex.getMessage());
+				OneLine.assertHarmless(ex.getMessage());
 			}
 		});
 	}
@@ -171,13 +172,6 @@ class HostileLockTests {
 	private List<String> keys(List<String> names) {
 		String lease = this.application.session().lease().hexId();
 		return Stream.concat(Stream.of(NEIGHBOUR), names.stream().map((name) -> PREFIX + name + "/" + lease)).toList();
-	}
-
-	private static void assertHarmless(String text) {
-		assertThat(text).hasSizeLessThan(2_000);
-		assertThat(text.codePoints()).as(text)
-			.noneMatch((character) -> Character.isISOControl(character)
-					|| Character.getType(character) == Character.FORMAT);
 	}
 
 }

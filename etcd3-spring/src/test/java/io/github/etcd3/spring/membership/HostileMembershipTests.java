@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.EtcdException;
+import io.github.etcd3.spring.EtcdInvalidArgumentException;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
 import io.github.etcd3.spring.etcd.OneLine;
@@ -66,6 +67,7 @@ class HostileMembershipTests {
 				.atMost(Duration.ofSeconds(60))
 				.untilAsserted(() -> assertThat(other.group.view().members()).extracting(Member::id)
 					.containsExactlyInAnyOrderElementsOf(IDS));
+			assertThat(other.group.view().members()).allSatisfy((member) -> OneLine.assertHarmless(member.toString()));
 			members.forEach(MemberRegistration::close);
 			assertThat(new EtcdKvTemplate(client).startingWith("hostile/ids").count()).isZero();
 		}
@@ -78,6 +80,13 @@ class HostileMembershipTests {
 			assertThatExceptionOfType(EtcdException.class)
 				.isThrownBy(() -> member.update((task) -> new Task("x".repeat(ABOVE_ETCDS_LIMIT), 2)))
 				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
+			for (Task large : List.of(new Task("x".repeat(ABOVE_ETCDS_LIMIT), 2),
+					new Task("x".repeat(1024 * 1024), 2))) {
+				assertThatExceptionOfType(EtcdInvalidArgumentException.class)
+					.isThrownBy(() -> one.group.registerInBackground("x".repeat(200_000), large))
+					.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()))
+					.withMessageContaining("--max-request-bytes");
+			}
 			assertThat(member.metadata()).isEqualTo(new Task("job", 1));
 			assertThat(member.update((task) -> new Task("next", 3))).isEqualTo(new Task("next", 3));
 		}

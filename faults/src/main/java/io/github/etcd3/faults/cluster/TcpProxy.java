@@ -11,6 +11,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +29,8 @@ public final class TcpProxy implements AutoCloseable {
 
 	private static final int BACKLOG = 100;
 
+	private static final Duration PATIENCE = Duration.ofSeconds(5);
+
 	private final Set<Link> links = ConcurrentHashMap.newKeySet();
 
 	private final ServerSocket listener;
@@ -35,6 +38,8 @@ public final class TcpProxy implements AutoCloseable {
 	private final int target;
 
 	private final Function<Socket, Optional<Link>> linkOf;
+
+	private final Thread acceptor;
 
 	private TcpProxy(InetAddress address, int target, Function<Socket, Optional<Link>> linkOf) {
 		this.target = target;
@@ -45,6 +50,7 @@ public final class TcpProxy implements AutoCloseable {
 		catch (IOException ex) {
 			throw new UncheckedIOException("No port for a proxy to port " + target, ex);
 		}
+		this.acceptor = thread("accept-" + target, this::accept);
 	}
 
 	/**
@@ -81,7 +87,7 @@ public final class TcpProxy implements AutoCloseable {
 
 	private static TcpProxy start(InetAddress address, int target, Function<Socket, Optional<Link>> linkOf) {
 		TcpProxy proxy = new TcpProxy(address, target, linkOf);
-		thread("accept-" + target, proxy::accept).start();
+		proxy.acceptor.start();
 		return proxy;
 	}
 
@@ -130,7 +136,8 @@ public final class TcpProxy implements AutoCloseable {
 	}
 
 	/**
-	 * Closes its port and resets its connections.
+	 * Closes its port and resets its connections. Nobody can connect any more when this
+	 * returns.
 	 */
 	@Override
 	public void close() {
@@ -140,7 +147,21 @@ public final class TcpProxy implements AutoCloseable {
 		catch (IOException ex) {
 			logger.debug("The proxy to port {} was closed already", this.target, ex);
 		}
+		awaitAcceptor();
 		this.links.forEach((link) -> link.set(LinkState.CUT));
+	}
+
+	/** The kernel goes on listening for as long as a thread waits in accept. */
+	private void awaitAcceptor() {
+		try {
+			this.acceptor.join(PATIENCE.toMillis());
+			if (this.acceptor.isAlive()) {
+				logger.warn("The proxy to port {} still accepts, {} after its end", this.target, PATIENCE);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.client.InvalidEtcdSettingException;
 
 /**
@@ -32,9 +33,10 @@ final class InvalidEtcdSettingFailureAnalyzer extends AbstractFailureAnalyzer<In
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidEtcdSettingException cause) {
 		String name = "etcd." + cause.getSetting();
-		StringBuilder description = new StringBuilder("The property '" + name + "' ");
+		StringBuilder description = new StringBuilder("The property '" + EtcdCall.shown(name) + "' ");
 		Object value = cause.getValue();
-		description.append((value != null) ? "has the value '" + value + "'" : "is missing or empty");
+		description.append(
+				(value != null) ? "has the value '" + EtcdCall.shown(value.toString()) + "'" : "is missing or empty");
 		ConfigurationProperty property = find(name);
 		if (property != null && property.getOrigin() != null) {
 			description.append(" (set in ").append(property.getOrigin()).append(")");

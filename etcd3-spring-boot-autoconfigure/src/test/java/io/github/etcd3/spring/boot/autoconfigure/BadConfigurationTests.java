@@ -87,6 +87,15 @@ class BadConfigurationTests {
 	}
 
 	@Test
+	void a_value_that_would_forge_a_line_is_told_on_one() {
+		FailureAnalysis analysis = analyze(new InvalidEtcdSettingException("kv.templates.a\n.prefix",
+				"b\n\u001b[2J" + "c".repeat(10_000), "Mend it."), Map.of());
+		assertThat(analysis.getDescription()).contains("templates.a\\u000a.prefix", "'b\\u000a\\u001b[2Jccc")
+			.hasSizeLessThan(500);
+		assertThat(analysis.getDescription().codePoints()).noneMatch(Character::isISOControl);
+	}
+
+	@Test
 	void where_the_property_was_set_is_told() {
 		InvalidEtcdSettingException failure = new InvalidEtcdSettingException("endpoints[1]", "b c", "Mend it.");
 		FailureAnalysis analysis = analyze(failure, Map.of("etcd.endpoints",
