@@ -17,7 +17,7 @@ import io.github.etcd3.spring.client.InvalidEtcdSettingException;
  * @param name the election's name in this application
  * @param key the absolute key in etcd, without a slash at its end, the same for all
  * candidates; each has a key {@code <key>/<lease id in hex>} below it, as
- * {@code etcdctl elect <key>} does
+ * {@code etcdctl elect <key>} does; 128 KiB in UTF-8 at most, as the candidate id
  * @param candidateId who this application is: what others read as the leader. It need not
  * be unique.
  * @param autoStart whether to campaign as soon as the election is started, and not only

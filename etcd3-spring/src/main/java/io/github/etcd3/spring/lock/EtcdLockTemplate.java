@@ -52,7 +52,8 @@ public final class EtcdLockTemplate {
 	/**
 	 * Runs work under a lock; waits for it as long as the settings say. The lock is
 	 * released also when the work throws.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @param callback the work
 	 * @param <T> the type of the result
 	 * @param <X> what the work throws
@@ -71,7 +72,8 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Runs work under a lock, as {@link #execute}, without a result.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @param action the work
 	 * @param <X> what the work throws
 	 * @throws X what the work throws
@@ -84,7 +86,8 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Runs work under a lock if it is free in time.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @param wait how long to wait at most; zero tries once
 	 * @param callback the work
 	 * @param <T> the type of the result
@@ -111,7 +114,8 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock; waits for it as long as the settings say.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @return the lock, to be closed
 	 * @throws LockNotAcquiredException if the lock was not free in time
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
@@ -123,7 +127,8 @@ public final class EtcdLockTemplate {
 
 	/**
 	 * Acquires a lock.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the lock, to be closed
 	 * @throws LockNotAcquiredException if the lock was not free in time
@@ -139,7 +144,8 @@ public final class EtcdLockTemplate {
 	 * application, which was interrupted as it waited, still deletes its key in the
 	 * background; {@link #tryAcquire(String, Duration)} with a short wait bears with
 	 * that.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @return the lock, to be closed, or empty
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed
 	 * @throws io.github.etcd3.spring.EtcdException if etcd refuses, or can't be reached
@@ -151,7 +157,8 @@ public final class EtcdLockTemplate {
 	/**
 	 * Acquires a lock if it is free in time. Waits longer than it was told to by up to
 	 * the request timeout ({@code etcd.request-timeout}) while etcd does not answer.
-	 * @param name the lock's name: not empty, without a slash, valid Unicode
+	 * @param name the lock's name: not empty, without a slash, valid Unicode, 128 KiB in
+	 * UTF-8 at most
 	 * @param wait how long to wait at most; zero tries once
 	 * @return the lock, to be closed, or empty
 	 * @throws NestedLockException if this thread acquired the lock and it is not closed

@@ -102,6 +102,8 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 	 * @param id who it is, unique in the group, without a slash
 	 * @param metadata what it says of itself; not to be changed from now on
 	 * @return the registration, to be closed
+	 * @throws io.github.etcd3.spring.EtcdInvalidArgumentException if both are more than a
+	 * request to etcd can have
 	 * @throws MemberIdTakenException if this application itself has a registration of
 	 * this id
 	 */

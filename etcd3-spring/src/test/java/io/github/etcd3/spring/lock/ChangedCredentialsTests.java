@@ -7,8 +7,10 @@ package io.github.etcd3.spring.lock;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.etcd.jetcd.Auth;
 import io.etcd.jetcd.ByteSequence;
@@ -36,11 +38,14 @@ import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientFactory;
 import io.github.etcd3.spring.client.EtcdClientSettings;
 import io.github.etcd3.spring.contention.Application;
+import io.github.etcd3.spring.contention.Overlap;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
 import io.github.etcd3.spring.etcd.TestEtcd;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.session.EtcdSessionSettings;
+import io.github.etcd3.spring.watch.EtcdWatch;
 import io.github.etcd3.spring.watch.PrefixView;
+import io.github.etcd3.spring.watch.WatchEvent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -68,13 +73,15 @@ class ChangedCredentialsTests {
 
 	@BeforeAll
 	void protect() {
-		this.etcd.protect("user");
+		this.etcd.protect("user", "other");
 		try (Client root = connect("root")) {
 			Auth auth = root.getAuthClient();
 			EtcdCalls calls = EtcdCalls.of(root);
 			calls.await(EtcdCall.write("role add", "all"), auth.roleAdd(bytes("all")));
 			grantAll(calls);
-			calls.await(EtcdCall.write("user grant-role", "user"), auth.userGrantRole(bytes("user"), bytes("all")));
+			for (String user : List.of("user", "other")) {
+				calls.await(EtcdCall.write("user grant-role", user), auth.userGrantRole(bytes(user), bytes("all")));
+			}
 		}
 	}
 
@@ -86,6 +93,8 @@ class ChangedCredentialsTests {
 
 	@AfterEach
 	void stop() {
+		// Also behind a test that failed before it did so.
+		changePassword("secret");
 		this.application.close();
 	}
 
@@ -127,9 +136,7 @@ class ChangedCredentialsTests {
 	@Test
 	void a_leader_whose_password_is_changed_leads_no_longer_and_again_with_the_right_one() {
 		List<String> terms = new CopyOnWriteArrayList<>();
-		try (LeaderElectionService elections = new LeaderElectionService(this.application.calls(),
-				this.application.session(), this.application.contention(), this.application.kv(), (event) -> {
-				})) {
+		try (LeaderElectionService elections = elections(this.application)) {
 			EtcdLeaderElection election = elections.create(LeaderElectionSettings.of("changed-password"));
 			election.addListener(new LeadershipListener() {
 
@@ -164,6 +171,66 @@ class ChangedCredentialsTests {
 	}
 
 	@Test
+	void another_application_takes_over_meanwhile_and_no_watch_misses_anything() throws Exception {
+		EtcdSessionSettings sessions = new EtcdSessionSettings(Duration.ofSeconds(3), Duration.ofSeconds(1));
+		List<String> told = new CopyOnWriteArrayList<>();
+		List<String> toldOther = new CopyOnWriteArrayList<>();
+		try (Application other = Application.of(settings("other"), sessions);
+				LeaderElectionService elections = elections(this.application);
+				LeaderElectionService others = elections(other);
+				EtcdWatch watch = this.application.kv().withPrefix("told").watch().start((event) -> hear(event, told));
+				EtcdWatch watchOther = other.kv().withPrefix("told").watch().start((event) -> hear(event, toldOther))) {
+			EtcdLeaderElection election = elections.create(LeaderElectionSettings.of("two"));
+			election.start();
+			await().atMost(SOON).until(election::isLeader);
+			EtcdLeaderElection successor = others.create(LeaderElectionSettings.of("two"));
+			successor.start();
+			List<String> written = new ArrayList<>();
+			try (Overlap leaders = Overlap.of(election::isLeader, successor::isLeader)) {
+				write(other, written);
+				changePassword("changed");
+				this.etcd.goAway();
+				this.etcd.comeBack();
+				write(other, written);
+				await().atMost(SOON).until(successor::isLeader);
+				await().atMost(SOON).untilAsserted(() -> assertThat(toldOther).containsExactlyElementsOf(written));
+				assertThat(election.isLeader()).isFalse();
+				write(other, written);
+
+				changePassword("secret");
+				write(other, written);
+				await().atMost(SOON).untilAsserted(() -> assertThat(told).containsExactlyElementsOf(written));
+				await().atMost(SOON).untilAsserted(() -> assertThat(toldOther).containsExactlyElementsOf(written));
+				successor.close();
+				await().atMost(SOON).until(election::isLeader);
+				leaders.assertNone();
+			}
+		}
+	}
+
+	private static void hear(WatchEvent<String> event, List<String> told) {
+		if (event instanceof WatchEvent.Put<String> put) {
+			told.add(put.value());
+		}
+	}
+
+	/** Ten values, each as soon as etcd takes it, at one key whose order all can tell. */
+	private static void write(Application application, List<String> written) {
+		EtcdKvTemplate kv = application.kv().withPrefix("told");
+		for (int count = 0; count < 10; count++) {
+			String value = "value-" + written.size();
+			await().atMost(SOON).ignoreExceptionsInstanceOf(EtcdException.class).until(() -> {
+				// What was written although its answer was lost is not written again.
+				if (!kv.get("key").equals(Optional.of(value))) {
+					kv.put("key", value);
+				}
+				return true;
+			});
+			written.add(value);
+		}
+	}
+
+	@Test
 	void rights_that_are_taken_and_given_back_need_no_restart() {
 		EtcdKvTemplate kv = this.application.kv();
 		kv.put("shared/a", "1");
@@ -192,6 +259,12 @@ class ChangedCredentialsTests {
 		lock.close();
 		locks.acquire("rights", SOON).close();
 		await().atMost(SOON).until(() -> this.application.keys("locks/").isEmpty());
+	}
+
+	private static LeaderElectionService elections(Application application) {
+		return new LeaderElectionService(application.calls(), application.session(), application.contention(),
+				application.kv(), (event) -> {
+				});
 	}
 
 	private static void grantAll(EtcdCalls root) {

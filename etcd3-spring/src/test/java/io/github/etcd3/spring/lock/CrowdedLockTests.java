@@ -5,19 +5,24 @@
 
 package io.github.etcd3.spring.lock;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import io.github.etcd3.spring.contention.Application;
 import io.github.etcd3.spring.etcd.EmbeddedServer;
@@ -25,6 +30,7 @@ import io.github.etcd3.spring.etcd.TestEtcd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 /**
  * Hundreds of threads that want the same lock, and locks whose names nobody expects.
@@ -38,6 +44,10 @@ class CrowdedLockTests {
 
 	private static final long SMALL_STACK = 256 * 1024;
 
+	private static final long FOR_ALL_WAITERS = 64 * 1024 * 1024;
+
+	private static final Duration SOON = Duration.ofSeconds(60);
+
 	private final TestEtcd etcd;
 
 	CrowdedLockTests(TestEtcd etcd) {
@@ -45,13 +55,16 @@ class CrowdedLockTests {
 	}
 
 	@Test
-	void each_waiter_is_served_once_and_they_share_one_key() throws Exception {
+	@Timeout(180)
+	void each_waiter_is_served_once_and_they_share_one_key_and_little_memory() throws Exception {
 		String prefix = "crowd/served/";
 		AtomicInteger holders = new AtomicInteger();
 		Set<Integer> served = ConcurrentHashMap.newKeySet();
-		try (Application application = Application.of(this.etcd.endpoints())) {
+		try (Application application = Application.of(this.etcd.endpoints());
+				Application other = Application.of(this.etcd.endpoints())) {
 			EtcdLockTemplate locks = application.locks(prefix);
-			EtcdLock first = locks.acquire("a");
+			EtcdLock first = other.locks(prefix).acquire("a");
+			long memory = usedMemory();
 			List<Callable<Boolean>> waiters = new ArrayList<>();
 			for (int number = 0; number < WAITERS; number++) {
 				int waiter = number;
@@ -62,21 +75,52 @@ class CrowdedLockTests {
 					return served.add(waiter);
 				}));
 			}
-			ExecutorService threads = Executors.newFixedThreadPool(WAITERS,
-					(task) -> new Thread(null, task, "waiter", SMALL_STACK));
-			List<Future<Boolean>> results = waiters.stream().map(threads::submit).toList();
-			first.close();
-			for (Future<Boolean> result : results) {
-				assertThat(result.get()).isTrue();
+			List<Thread> all = new CopyOnWriteArrayList<>();
+			ExecutorService threads = Executors.newFixedThreadPool(WAITERS, (task) -> {
+				Thread thread = new Thread(null, task, "waiter", SMALL_STACK);
+				all.add(thread);
+				return thread;
+			});
+			try {
+				List<Future<Boolean>> results = waiters.stream().map(threads::submit).toList();
+				await().atMost(SOON).until(() -> all.size() == WAITERS && all.stream().allMatch(this::waits));
+				await().atMost(SOON)
+					.untilAsserted(() -> assertThat(application.keys(prefix)).as("the holder's and theirs").hasSize(2));
+				assertThat(usedMemory() - memory).as("bytes for all waiters").isLessThan(FOR_ALL_WAITERS);
+				whileAllWait(WAITERS);
+
+				first.close();
+				for (Future<Boolean> result : results) {
+					assertThat(result.get(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
+				}
 			}
-			threads.shutdown();
+			finally {
+				threads.shutdownNow();
+			}
 
 			assertThat(served).hasSize(WAITERS);
 			assertThat(application.keys(prefix)).isEmpty();
 		}
 	}
 
+	/** What can be asked of a server while so many wait. */
+	void whileAllWait(int waiters) {
+	}
+
+	private boolean waits(Thread thread) {
+		Thread.State state = thread.getState();
+		return (state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING)
+				&& Arrays.stream(thread.getStackTrace())
+					.anyMatch((frame) -> frame.getClassName().startsWith(Application.class.getPackageName()));
+	}
+
+	private static long usedMemory() {
+		System.gc();
+		return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+	}
+
 	@Test
+	@Timeout(180)
 	void waiters_that_give_up_leave_nothing() throws Exception {
 		String prefix = "crowd/late/";
 		try (Application application = Application.of(this.etcd.endpoints());
@@ -92,7 +136,9 @@ class CrowdedLockTests {
 				assertThat(held.isHeld()).isTrue();
 				assertThat(application.keys(prefix)).as("the holder's key").hasSize(1);
 			}
-			threads.shutdown();
+			finally {
+				threads.shutdownNow();
+			}
 			assertThat(locks.tryAcquire("a", Duration.ofSeconds(10))).hasValueSatisfying(EtcdLock::close);
 			assertThat(application.keys(prefix)).isEmpty();
 		}
