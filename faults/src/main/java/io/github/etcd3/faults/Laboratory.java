@@ -148,7 +148,8 @@ final class Laboratory {
 		long written = System.nanoTime() - LATEST_LINE.toNanos();
 		return this.settings.experiment()
 			.map((experiment) -> violations(History.read(this.histories).until(written)).stream()
-				.anyMatch((violation) -> violation.promise().name().equals(experiment.promise())))
+				.anyMatch((violation) -> !violation.explained()
+						&& experiment.promises().contains(violation.promise().name())))
 			.orElse(false);
 	}
 

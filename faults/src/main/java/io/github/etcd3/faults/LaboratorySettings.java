@@ -51,11 +51,11 @@ record LaboratorySettings(long seed, Duration length, Set<FaultKind> kinds, Sess
 	 * A run with a planted bug; it is over as soon as that is caught.
 	 *
 	 * @param bug the bug's name
-	 * @param promise the promise that it must be seen to break
+	 * @param promises the promises of which it must be seen to break one
 	 * @param storm what provokes it, by the name of the application that leads; nothing
 	 * if any storm does
 	 */
-	record Experiment(String bug, String promise, Optional<Function<String, Storm>> storm) {
+	record Experiment(String bug, Set<String> promises, Optional<Function<String, Storm>> storm) {
 
 	}
 

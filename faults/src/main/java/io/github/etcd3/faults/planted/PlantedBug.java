@@ -25,11 +25,12 @@ public enum PlantedBug {
 	 * The deadline counts from the receipt of a renewal's answer. It shows where answers
 	 * take longer than the margin, and nothing comes behind them.
 	 */
-	DEADLINE_FROM_RECEIPT("ONE_LEADER", Set.of("CLIENT_ONE_WAY"),
+	DEADLINE_FROM_RECEIPT(Set.of("ONE_LEADER", "MUTUAL_EXCLUSION"), Set.of("CLIENT_ONE_WAY"),
 			new JoinPoint("session.LeaseRenewal", method("renewed", 2), SessionAdvice.FromReceipt.class)),
 
 	/** The session has no deadline of its own: it counts as lost once etcd says so. */
-	NO_LOCAL_DEADLINE("ONE_LEADER", Set.of("CLIENT_CUT", "CLIENT_STALL", "CLIENT_ONE_WAY", "APPLICATION_PAUSE"),
+	NO_LOCAL_DEADLINE(Set.of("ONE_LEADER", "MUTUAL_EXCLUSION"),
+			Set.of("CLIENT_CUT", "CLIENT_STALL", "CLIENT_ONE_WAY", "APPLICATION_PAUSE"),
 			new JoinPoint("session.SessionLease", method("remaining", 0), SessionAdvice.WithoutDeadline.class)),
 
 	/**
@@ -104,13 +105,17 @@ public enum PlantedBug {
 	THREAD_LEFT("NOTHING_LEFT", Set.of("APPLICATION_RESTART"),
 			new JoinPoint("session.SessionTimer$1", method("close", 0), SessionAdvice.Nothing.class));
 
-	private final String expected;
+	private final Set<String> expected;
 
 	private final Set<String> provokedBy;
 
 	private final List<JoinPoint> joinPoints;
 
 	PlantedBug(String expected, Set<String> provokedBy, JoinPoint... joinPoints) {
+		this(Set.of(expected), provokedBy, joinPoints);
+	}
+
+	PlantedBug(Set<String> expected, Set<String> provokedBy, JoinPoint... joinPoints) {
 		this.expected = expected;
 		this.provokedBy = provokedBy;
 		this.joinPoints = List.of(joinPoints);
@@ -125,10 +130,10 @@ public enum PlantedBug {
 	}
 
 	/**
-	 * Which promise it breaks.
-	 * @return the promise's name; others may be broken, too
+	 * Which promises it breaks: one of them, whichever is seen first.
+	 * @return the promises' names; others may be broken, too
 	 */
-	public String expected() {
+	public Set<String> expected() {
 		return this.expected;
 	}
 
