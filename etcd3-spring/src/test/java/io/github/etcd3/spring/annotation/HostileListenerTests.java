@@ -6,12 +6,14 @@
 package io.github.etcd3.spring.annotation;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.etcd.jetcd.ByteSequence;
 import io.etcd.jetcd.Client;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,9 +63,11 @@ class HostileListenerTests extends ListeningTestCase {
 			assertThatIllegalArgumentException().isThrownBy(() -> started.registry().container("\u001b[31m"))
 				.withMessageContaining("forged")
 				.satisfies((ex) -> OneLine.assertHarmless(ex.getMessage()));
+			started.kv().put("\n\u202e/fails\n", "throw");
+			Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !log.all().isEmpty());
 			container.stop();
 		}
-		assertThat(log.all()).isNotEmpty().allSatisfy(OneLine::assertHarmless);
+		assertThat(log.all()).anyMatch((line) -> line.contains("fails")).allSatisfy(OneLine::assertHarmless);
 	}
 
 	@Test
@@ -111,6 +115,9 @@ class HostileListenerTests extends ListeningTestCase {
 
 		@EtcdListener(id = "${id}", prefix = "${prefix}")
 		void changed(WatchEvent.Put<String> event) {
+			if (event.value().equals("throw")) {
+				throw new IllegalStateException("thrown on purpose");
+			}
 			this.heard.add(event.key() + "=" + event.value());
 			this.heard.add("thread " + Thread.currentThread().getName());
 		}
