@@ -58,6 +58,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".cloud..")
 			.layer("integration")
 			.definedBy(ROOT + ".integration..")
+			.layer("shedlock")
+			.definedBy(ROOT + ".shedlock..")
 			.layer("metrics")
 			.definedBy(ROOT + ".metrics..")
 			.whereLayer("root")
@@ -84,6 +86,8 @@ class ArchitectureTests {
 			.mayOnlyAccessLayers("root", "session", "kv", "watch", "membership")
 			.whereLayer("integration")
 			.mayOnlyAccessLayers("root", "kv", "watch")
+			.whereLayer("shedlock")
+			.mayOnlyAccessLayers("root", "client")
 			.whereLayer("metrics")
 			.mayOnlyAccessLayers("root", "watch")
 			.check(MAIN);

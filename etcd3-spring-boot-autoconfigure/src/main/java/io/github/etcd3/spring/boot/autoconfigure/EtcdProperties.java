@@ -38,6 +38,7 @@ import org.springframework.util.StringUtils;
  * @param membership The membership groups.
  * @param discovery Discovery of services by Spring Cloud, where Spring Cloud Commons is
  * present.
+ * @param shedlock ShedLock's locks, where ShedLock is on the class path.
  * @param health The health indicator.
  * @param embedded The etcd inside the JVM, for development and tests.
  */
@@ -49,7 +50,8 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
 		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
 		@DefaultValue LeaderElection leaderElection, @DefaultValue Membership membership,
-		@DefaultValue Discovery discovery, @DefaultValue Health health, @DefaultValue Embedded embedded) {
+		@DefaultValue Discovery discovery, @DefaultValue ShedLock shedlock, @DefaultValue Health health,
+		@DefaultValue Embedded embedded) {
 
 	/**
 	 * Says all but the secret.
@@ -233,6 +235,17 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 			@DefaultValue("true") boolean register, @Nullable String serviceId, @Nullable String instanceId,
 			@Nullable String host, @Nullable Integer port, @DefaultValue("false") boolean secure,
 			@DefaultValue Map<String, String> metadata) {
+
+	}
+
+	/**
+	 * The locks of ShedLock.
+	 *
+	 * @param enabled Whether ShedLock keeps its locks in etcd, unless there is another
+	 * lock provider.
+	 * @param prefix Prefix of the keys of ShedLock's locks.
+	 */
+	public record ShedLock(@DefaultValue("true") boolean enabled, @DefaultValue("shedlock/") String prefix) {
 
 	}
 
