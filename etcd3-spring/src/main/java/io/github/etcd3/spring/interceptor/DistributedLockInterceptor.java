@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 import org.aopalliance.intercept.MethodInterceptor;
@@ -64,14 +65,16 @@ final class DistributedLockInterceptor implements MethodInterceptor {
 			throws Exception {
 		EtcdLockTemplate template = template(locked.template());
 		String name = locked.name(target, invocation.getArguments());
-		LockCallback<@Nullable Object, Exception> call = (lock) -> proceed(invocation, locked, lock);
+		LockCallback<Optional<Object>, Exception> call = (lock) -> Optional
+			.ofNullable(proceed(invocation, locked, lock));
 		Duration wait = locked.waitFor();
 		if (wait == null) {
-			return template.execute(name, call);
+			return template.execute(name, call).orElse(null);
 		}
-		LockResult<@Nullable Object> result = template.tryExecute(name, wait, call);
-		if (result.executed()) {
-			return result.value();
+		LockResult<Optional<Object>> result = template.tryExecute(name, wait, call);
+		Optional<Object> value = result.value();
+		if (value != null) {
+			return value.orElse(null);
 		}
 		if (locked.skips()) {
 			return locked.skipped();

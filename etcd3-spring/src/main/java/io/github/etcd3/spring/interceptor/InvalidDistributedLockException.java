@@ -17,6 +17,10 @@ import io.github.etcd3.spring.EtcdCall;
  */
 public class InvalidDistributedLockException extends IllegalArgumentException {
 
+	private final String beanName;
+
+	private final transient Method method;
+
 	private final String problem;
 
 	private final String remedy;
@@ -25,8 +29,26 @@ public class InvalidDistributedLockException extends IllegalArgumentException {
 			@Nullable Throwable cause) {
 		super("@DistributedLock on " + method.getDeclaringClass().getName() + "." + method.getName() + " of the bean '"
 				+ EtcdCall.shown(beanName) + "' can't work: " + problem + ". " + remedy, cause);
+		this.beanName = beanName;
+		this.method = method;
 		this.problem = problem;
 		this.remedy = remedy;
+	}
+
+	/**
+	 * The bean.
+	 * @return its name
+	 */
+	public String getBeanName() {
+		return this.beanName;
+	}
+
+	/**
+	 * The method that has the annotation.
+	 * @return the method
+	 */
+	public Method getMethod() {
+		return this.method;
 	}
 
 	/**

@@ -141,9 +141,20 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * once.
 	 * @param templates Further templates by name, which is the qualifier of the bean:
 	 * 'jobs' makes 'jobsEtcdLockTemplate'.
+	 * @param annotations Methods that run under a lock.
 	 */
 	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
-			@DefaultValue Map<String, LockTemplate> templates) {
+			@DefaultValue Map<String, LockTemplate> templates, @DefaultValue LockAnnotations annotations) {
+
+	}
+
+	/**
+	 * Methods that run under a lock.
+	 *
+	 * @param enabled Whether methods with the annotation DistributedLock run under their
+	 * lock.
+	 */
+	public record LockAnnotations(@DefaultValue("true") boolean enabled) {
 
 	}
 
