@@ -66,15 +66,17 @@ final class Contender {
 
 	boolean isHeldBy(Thread asking) {
 		Holding held = this.holding;
-		return held != null && this.thread == asking && held.isHeld();
+		return held != null && this.thread == asking && held.isAttached() && held.isHeld();
 	}
 
-	boolean isOlderThan(Duration age) {
-		return this.contention.nanos() - this.since > age.toNanos();
+	/** Not one whose hold has ended, and whose key only rests. */
+	boolean isAtItFor(Duration age) {
+		Holding held = this.holding;
+		return (held == null || held.isHeld()) && this.contention.nanos() - this.since > age.toNanos();
 	}
 
-	void execute(Runnable task) {
-		this.contention.execute(task);
+	EtcdContention contention() {
+		return this.contention;
 	}
 
 	/**
@@ -280,7 +282,7 @@ final class Contender {
 			passOn();
 		}
 		else {
-			execute(() -> {
+			this.contention.execute(() -> {
 				new Removal(this.contention, key).run();
 				passOn();
 			});

@@ -103,7 +103,7 @@ final class Contest implements PrefixWatchListener {
 	/** Opens the watch for a long hold, closes one that nobody needed for a while. */
 	void keepHouse() {
 		Contender contender = this.live;
-		if (contender != null && contender.isOlderThan(LONG_HOLD)) {
+		if (contender != null && contender.isAtItFor(LONG_HOLD)) {
 			watch();
 			return;
 		}

@@ -157,7 +157,7 @@ public final class EtcdContention implements AutoCloseable {
 	}
 
 	/** Saturated, with room for the clock. */
-	private static long nanos(Duration wait) {
+	static long nanos(Duration wait) {
 		Duration longest = Duration.ofNanos(Long.MAX_VALUE / 4);
 		return (wait.compareTo(longest) < 0) ? wait.toNanos() : longest.toNanos();
 	}

@@ -5,9 +5,13 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +33,21 @@ public final class Holding {
 
 	private final FencingToken token;
 
+	private final long since;
+
 	private final List<Runnable> callbacks = new ArrayList<>();
 
+	private final CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
+
 	private State state = State.HELD;
+
+	private volatile boolean attached = true;
 
 	Holding(Contender contender, OwnKey own) {
 		this.contender = contender;
 		this.own = own;
 		this.token = new FencingToken(own.createRevision());
+		this.since = contender.contention().nanos();
 	}
 
 	/**
@@ -138,6 +149,57 @@ public final class Holding {
 		}
 	}
 
+	/**
+	 * As {@link #release()}, and at the earliest that long after the name was acquired.
+	 * Returns without waiting for it: etcd keeps the name meanwhile, on a lease of its
+	 * own, also when this application ends before. If etcd can't be reached now, the name
+	 * is kept by this application as long as it lives.
+	 * @param atLeast how long the name is held at least
+	 */
+	public void release(Duration atLeast) {
+		Duration rest = atLeast.minus(age());
+		if (rest.isNegative() || rest.isZero()) {
+			release();
+		}
+		else if (leave(State.RELEASED)) {
+			new Rest(this.contender, this.own, rest).begin();
+		}
+	}
+
+	/**
+	 * Gives the name up that long after it was acquired, as if it was lost, if it is
+	 * still held then. The shortest limit counts.
+	 * @param atMost how long the name is held at most
+	 */
+	public void limit(Duration atMost) {
+		Duration left = atMost.minus(age());
+		this.limit.completeOnTimeout(null, Math.max(0, EtcdContention.nanos(left)), TimeUnit.NANOSECONDS)
+			.thenRunAsync(this::expire, this.contender.contention().calls().executor());
+	}
+
+	private void expire() {
+		if (giveUp()) {
+			logger.warn("'{}' (token {}) is given up: it was held for as long as it may be", EtcdCall.shown(name()),
+					this.token);
+		}
+	}
+
+	/**
+	 * Lets the thread that acquired the name acquire it again, and wait for itself: the
+	 * hold ends without this thread.
+	 */
+	public void detach() {
+		this.attached = false;
+	}
+
+	boolean isAttached() {
+		return this.attached;
+	}
+
+	private Duration age() {
+		return Duration.ofNanos(this.contender.contention().nanos() - this.since);
+	}
+
 	/** The own key is gone, or goes with its lease. */
 	void lose(String reason) {
 		if (leave(State.LOST)) {
@@ -149,18 +211,26 @@ public final class Holding {
 
 	/** The application ends: whoever works on is told, and the key goes. */
 	void shutDown() {
-		if (leave(State.LOST)) {
+		if (giveUp()) {
 			logger.debug("'{}' (token {}) is released, the application is shutting down", EtcdCall.shown(name()),
 					this.token);
+		}
+	}
+
+	private boolean giveUp() {
+		boolean held = leave(State.LOST);
+		if (held) {
 			tellLost();
 			this.contender.leaveQueue();
 		}
+		return held;
 	}
 
 	private synchronized boolean leave(State next) {
 		boolean held = this.state == State.HELD;
 		if (held) {
 			this.state = next;
+			this.limit.cancel(false);
 		}
 		return held;
 	}
@@ -175,7 +245,7 @@ public final class Holding {
 	}
 
 	private void tell(Runnable callback) {
-		this.contender.execute(() -> {
+		this.contender.contention().execute(() -> {
 			try {
 				callback.run();
 			}

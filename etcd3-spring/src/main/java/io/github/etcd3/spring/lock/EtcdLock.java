@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.lock;
 
+import java.time.Duration;
+
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.contention.Holding;
@@ -95,7 +97,48 @@ public final class EtcdLock implements AutoCloseable {
 		this.holding.release();
 	}
 
-	boolean isLost() {
+	/**
+	 * Releases the lock at the earliest that long after it was acquired, and returns
+	 * without waiting for it; from now on {@link #isHeld()} is false. Until then nobody
+	 * gets the lock, also if this application ends before: etcd keeps its key on a lease
+	 * of its own, in whole seconds. While etcd can't be reached only this application
+	 * keeps it, as long as it lives. So work that ends at once is not done again by
+	 * another application whose clock is late. No effect on a lock that was released or
+	 * lost; never throws.
+	 * @param atLeast how long the lock is held at least; zero or less is {@link #close()}
+	 */
+	public void closeAfter(Duration atLeast) {
+		this.holding.release(atLeast);
+	}
+
+	/**
+	 * Gives the lock up that long after it was acquired, if it is still held then: it is
+	 * lost to its holder, who is told as of any loss ({@link #isHeld()},
+	 * {@link #onLost(Runnable)}), whose fenced writes are refused, and who may work on.
+	 * An application that died loses its locks sooner, with its session
+	 * ({@code etcd.session.ttl}).
+	 * @param atMost how long the lock is held at most; of several limits the shortest
+	 * counts
+	 */
+	public void limit(Duration atMost) {
+		this.holding.limit(atMost);
+	}
+
+	/**
+	 * Lets go of the thread that acquired the lock: work on other threads ends the hold.
+	 * That thread may ask for the same lock again then, and waits for it, where it would
+	 * have got a {@link NestedLockException}.
+	 */
+	public void detach() {
+		this.holding.detach();
+	}
+
+	/**
+	 * Whether the lock was lost: it ended otherwise than by a call of {@link #close()} or
+	 * {@link #closeAfter(Duration)}.
+	 * @return {@code true} once it was lost, for ever
+	 */
+	public boolean isLost() {
 		return this.holding.isLost();
 	}
 
