@@ -89,7 +89,7 @@ class ArchitectureTests {
 			.whereLayer("integration")
 			.mayOnlyAccessLayers("root", "kv", "watch")
 			.whereLayer("interceptor")
-			.mayOnlyAccessLayers("root", "lock", "annotation")
+			.mayOnlyAccessLayers("root", "lock", "leader", "annotation")
 			.whereLayer("shedlock")
 			.mayOnlyAccessLayers("root", "client")
 			.whereLayer("metrics")

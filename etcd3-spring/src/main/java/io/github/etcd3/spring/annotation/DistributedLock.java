@@ -22,7 +22,7 @@ import org.springframework.core.annotation.AliasFor;
  * public void pay(String id) { … }
  *
  * &#064;Scheduled(cron = "0 0 3 * * *")
- * &#064;DistributedLock(name = "nightly", whenLocked = WhenLocked.SKIP)
+ * &#064;DistributedLock(name = "nightly", whenLocked = WhenLocked.SKIP, atLeastFor = "1m")
  * public void clean() { … }
  * </pre>
  *
@@ -32,6 +32,10 @@ import org.springframework.core.annotation.AliasFor;
  * <p>
  * <strong>Order.</strong> The lock is taken before a transaction begins and released
  * after its commit, and it is taken by the thread that runs an {@code @Async} method.
+ * <p>
+ * <strong>Results.</strong> A {@code CompletionStage} that a method returns is part of
+ * its work: the lock is held until it completes. Publishers, suspending functions and
+ * other futures, whose end can't be waited for here, fail at startup.
  * <p>
  * <strong>Parameters</strong> of the type {@code EtcdLock} or {@code FencingToken} for
  * which a caller gives {@code null} are told the lock, or its token.
@@ -81,5 +85,23 @@ public @interface DistributedLock {
 	 * empty that of the template, and none where a call is skipped
 	 */
 	String waitFor() default "";
+
+	/**
+	 * How long the lock is held at most: for work that hangs. It is lost then, although
+	 * the method runs on; it fails when it ends.
+	 * @return a duration such as {@code 10m} or {@code PT10M}, placeholders allowed; no
+	 * limit if empty. The lock of an application that died ends sooner, with its session
+	 * ({@code etcd.session.ttl}).
+	 */
+	String atMostFor() default "";
+
+	/**
+	 * How long the lock is held at least, also when the method ends sooner or its
+	 * application ends: for work that must not be done again at once by others, whose
+	 * clocks are late. The call returns without waiting for it.
+	 * @return a duration such as {@code 30s} or {@code PT30S}, placeholders allowed; no
+	 * longer than the method runs if empty
+	 */
+	String atLeastFor() default "";
 
 }

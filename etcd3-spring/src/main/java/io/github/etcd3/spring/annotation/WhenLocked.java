@@ -17,8 +17,8 @@ public enum WhenLocked {
 	WAIT,
 
 	/**
-	 * It does nothing: returns {@code null}, or an empty {@code Optional} where the
-	 * method returns one.
+	 * It does nothing: returns {@code null}, or an empty {@code Optional} or a future of
+	 * {@code null} where the method returns such a thing.
 	 */
 	SKIP,
 

@@ -69,7 +69,6 @@ final class Contender {
 		return held != null && this.thread == asking && held.isAttached() && held.isHeld();
 	}
 
-	/** Not one whose hold has ended, and whose key only rests. */
 	boolean isAtItFor(Duration age) {
 		Holding held = this.holding;
 		return (held == null || held.isHeld()) && this.contention.nanos() - this.since > age.toNanos();

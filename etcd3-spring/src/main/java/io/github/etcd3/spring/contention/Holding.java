@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,7 @@ public final class Holding {
 	public void limit(Duration atMost) {
 		Duration left = atMost.minus(age());
 		this.limit.completeOnTimeout(null, Math.max(0, EtcdContention.nanos(left)), TimeUnit.NANOSECONDS)
-			.thenRunAsync(this::expire, this.contender.contention().calls().executor());
+			.thenRunAsync(this::expire, executor());
 	}
 
 	private void expire() {
@@ -190,6 +191,14 @@ public final class Holding {
 	 */
 	public void detach() {
 		this.attached = false;
+	}
+
+	/**
+	 * Where what belongs to the hold may block.
+	 * @return the executor of the calls to etcd
+	 */
+	public Executor executor() {
+		return this.contender.contention().calls().executor();
 	}
 
 	boolean isAttached() {

@@ -7,11 +7,12 @@ package io.github.etcd3.spring.interceptor;
 
 import java.lang.reflect.Method;
 import java.time.Duration;
-import java.util.Optional;
 
+import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.beans.BeansException;
+import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.context.expression.BeanFactoryResolver;
 import org.springframework.context.expression.MethodBasedEvaluationContext;
 import org.springframework.core.DefaultParameterNameDiscoverer;
@@ -20,156 +21,139 @@ import org.springframework.expression.Expression;
 import org.springframework.expression.ParseException;
 import org.springframework.expression.common.TemplateParserContext;
 import org.springframework.expression.spel.standard.SpelExpressionParser;
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 import io.github.etcd3.spring.EtcdCall;
-import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.annotation.DistributedLock;
 import io.github.etcd3.spring.annotation.WhenLocked;
 import io.github.etcd3.spring.lock.EtcdLock;
+import io.github.etcd3.spring.lock.EtcdLockTemplate;
+import io.github.etcd3.spring.lock.LockNotAcquiredException;
 
 /**
- * What the annotation of one method says, its placeholders resolved.
+ * A method that runs under a lock.
  */
-final class LockedMethod {
+final class LockedMethod implements MethodGuard {
 
 	private static final ParameterNameDiscoverer NAMES = new DefaultParameterNameDiscoverer();
 
-	private final Method method;
+	private final AnnotatedMethod method;
 
 	private final Expression name;
 
-	private final String template;
+	private final SingletonSupplier<EtcdLockTemplate> template;
 
 	private final WhenLocked whenLocked;
 
+	private final ReturnType returnType;
+
 	private final @Nullable Duration waitFor;
 
-	private final ConfigurableListableBeanFactory beanFactory;
+	private final @Nullable Duration atMostFor;
 
-	private LockedMethod(ConfigurableListableBeanFactory beanFactory, Method method, Expression name, String template,
-			WhenLocked whenLocked, @Nullable Duration waitFor) {
-		this.beanFactory = beanFactory;
+	private final Duration atLeastFor;
+
+	private LockedMethod(AnnotatedMethod method, DistributedLock annotation) {
 		this.method = method;
-		this.name = name;
-		this.template = template;
-		this.whenLocked = whenLocked;
-		this.waitFor = waitFor;
+		this.name = expression(method, method.text("name", annotation.name()));
+		String bean = method.text("template", annotation.template());
+		this.template = SingletonSupplier.of(() -> find(bean));
+		this.whenLocked = annotation.whenLocked();
+		this.returnType = ReturnType.of(method, this.whenLocked == WhenLocked.SKIP);
+		this.waitFor = method.duration("waitFor", annotation.waitFor());
+		this.atMostFor = method.duration("atMostFor", annotation.atMostFor());
+		Duration atLeast = method.duration("atLeastFor", annotation.atLeastFor());
+		this.atLeastFor = (atLeast != null) ? atLeast : Duration.ZERO;
+		requireOrder();
 	}
 
 	/**
 	 * Reads an annotation.
-	 * @throws InvalidDistributedLockException if it can't work
+	 * @throws InvalidAnnotatedMethodException if it can't work
 	 */
-	static LockedMethod of(ConfigurableListableBeanFactory beanFactory, String beanName, Method method,
-			DistributedLock lock) {
-		String name = resolve(beanFactory, beanName, method, "name", lock.name());
-		if (name.isEmpty()) {
-			name = ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName();
-		}
-		if (lock.whenLocked() == WhenLocked.SKIP && method.getReturnType().isPrimitive()
-				&& method.getReturnType() != void.class) {
-			throw new InvalidDistributedLockException(beanName, method,
-					"it returns " + method.getReturnType() + ", and a call that is skipped has none",
-					"Return void or an object, or don't skip.", null);
-		}
-		return new LockedMethod(beanFactory, method, expression(beanName, method, name),
-				resolve(beanFactory, beanName, method, "template", lock.template()), lock.whenLocked(),
-				duration(beanName, method, resolve(beanFactory, beanName, method, "waitFor", lock.waitFor())));
+	static LockedMethod of(AnnotatedMethod method, DistributedLock annotation) {
+		return new LockedMethod(method, annotation);
 	}
 
-	private static String resolve(ConfigurableListableBeanFactory beanFactory, String beanName, Method method,
-			String attribute, String text) {
+	private static Expression expression(AnnotatedMethod annotated, String name) {
+		Method method = annotated.method();
+		String given = !name.isEmpty() ? name
+				: ClassUtils.getShortName(method.getDeclaringClass()) + "." + method.getName();
 		try {
-			String resolved = beanFactory.resolveEmbeddedValue(text);
-			if (resolved != null && (text.isEmpty() || !resolved.isBlank())) {
-				return resolved.trim();
-			}
-		}
-		catch (IllegalArgumentException ex) {
-			throw new InvalidDistributedLockException(beanName, method,
-					"its " + attribute + " is '" + EtcdCall.shown(text) + "', whose placeholders can't be resolved",
-					"Set what they refer to, or give a default, as in ${name:default}.", ex);
-		}
-		throw new InvalidDistributedLockException(beanName, method,
-				"its " + attribute + " is '" + EtcdCall.shown(text) + "', which is blank",
-				"Set what it refers to, or leave it out.", null);
-	}
-
-	private static Expression expression(String beanName, Method method, String name) {
-		try {
-			return new SpelExpressionParser().parseExpression(name, new TemplateParserContext());
+			return new SpelExpressionParser().parseExpression(given, new TemplateParserContext());
 		}
 		catch (ParseException ex) {
-			throw new InvalidDistributedLockException(beanName, method,
-					"its name is '" + EtcdCall.shown(name) + "', which is no expression",
+			throw annotated.invalid("its name is '" + EtcdCall.shown(given) + "', which is no expression",
 					"Write arguments as in #{#id}.", ex);
 		}
 	}
 
-	private static @Nullable Duration duration(String beanName, Method method, String text) {
-		if (text.isEmpty()) {
-			return null;
+	private void requireOrder() {
+		if (this.atMostFor != null && (this.atMostFor.isZero() || this.atMostFor.compareTo(this.atLeastFor) < 0)) {
+			throw this.method.invalid(
+					"its atMostFor is " + this.atMostFor + ", and its atLeastFor is " + this.atLeastFor,
+					"Let atMostFor be longer than zero, and not shorter than atLeastFor.", null);
 		}
-		try {
-			Duration duration = DurationFormatterUtils.detectAndParse(text);
-			if (!duration.isNegative()) {
-				return duration;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Exception {
+		String lockName = name(invocation.getThis(), invocation.getArguments());
+		EtcdLock lock = acquire(lockName);
+		if (lock == null) {
+			return this.returnType.skipped();
+		}
+		return new LockedCall(lock, this.atLeastFor).call(() -> {
+			if (this.atMostFor != null) {
+				lock.limit(this.atMostFor);
 			}
-		}
-		catch (IllegalArgumentException ex) {
-			// Says less than ours.
-		}
-		throw new InvalidDistributedLockException(beanName, method, "its waitFor is '" + EtcdCall.shown(text) + "'",
-				"Write a duration such as 10s or PT10S.", null);
+			this.method.tell(invocation.getArguments(), lock, lock.token());
+			return GuardInterceptor.proceed(invocation);
+		});
 	}
 
-	String template() {
-		return this.template;
-	}
-
-	/** How long to wait, {@code null} for as long as the template says. */
-	@Nullable Duration waitFor() {
+	/** The lock, or {@code null} for a call to be skipped. */
+	private @Nullable EtcdLock acquire(String lockName) {
+		EtcdLockTemplate locks = this.template.obtain();
 		return switch (this.whenLocked) {
-			case WAIT -> this.waitFor;
-			case SKIP -> (this.waitFor != null) ? this.waitFor : Duration.ZERO;
-			case FAIL -> Duration.ZERO;
+			case WAIT -> (this.waitFor != null) ? locks.acquire(lockName, this.waitFor) : locks.acquire(lockName);
+			case SKIP -> locks.tryAcquire(lockName, (this.waitFor != null) ? this.waitFor : Duration.ZERO).orElse(null);
+			case FAIL ->
+				locks.tryAcquire(lockName).orElseThrow(() -> new LockNotAcquiredException(lockName, Duration.ZERO));
 		};
 	}
 
-	boolean skips() {
-		return this.whenLocked == WhenLocked.SKIP;
-	}
-
-	/** What a call returns that was skipped. */
-	@Nullable Object skipped() {
-		return (this.method.getReturnType() == Optional.class) ? Optional.empty() : null;
-	}
-
 	/** The lock's name for these arguments. */
-	String name(@Nullable Object target, @Nullable Object[] arguments) {
+	private String name(@Nullable Object target, @Nullable Object[] arguments) {
 		MethodBasedEvaluationContext context = new MethodBasedEvaluationContext((target != null) ? target : this,
-				this.method, arguments, NAMES);
-		context.setBeanResolver(new BeanFactoryResolver(this.beanFactory));
+				this.method.method(), arguments, NAMES);
+		context.setBeanResolver(new BeanFactoryResolver(this.method.beanFactory()));
 		Object value = this.name.getValue(context);
 		if (value == null) {
-			throw new IllegalArgumentException("The name of the lock of " + this.method + ", '"
+			throw new IllegalArgumentException("The name of the lock of " + this.method.method() + ", '"
 					+ EtcdCall.shown(this.name.getExpressionString()) + "', is null for these arguments");
 		}
 		return value.toString();
 	}
 
-	/** Tells the lock to parameters that ask for it. */
-	void tell(EtcdLock lock, @Nullable Object[] arguments) {
-		Class<?>[] types = this.method.getParameterTypes();
-		for (int index = 0; index < types.length; index++) {
-			if (arguments[index] == null && types[index] == EtcdLock.class) {
-				arguments[index] = lock;
-			}
-			else if (arguments[index] == null && types[index] == FencingToken.class) {
-				arguments[index] = lock.token();
-			}
+	@Override
+	public void requireBeans() {
+		this.template.obtain();
+	}
+
+	/** The template of a name or qualifier, or the only or primary one. */
+	private EtcdLockTemplate find(String bean) {
+		try {
+			return bean.isEmpty() ? this.method.beanFactory().getBean(EtcdLockTemplate.class)
+					: BeanFactoryAnnotationUtils.qualifiedBeanOfType(this.method.beanFactory(), EtcdLockTemplate.class,
+							bean);
+		}
+		catch (BeansException ex) {
+			throw this.method.invalid(
+					bean.isEmpty() ? "there is no single EtcdLockTemplate bean"
+							: "there is no EtcdLockTemplate bean '" + EtcdCall.shown(bean) + "'",
+					"Define one, such as by etcd.lock.templates.<name>, or name one that there is.", ex);
 		}
 	}
 

@@ -6,6 +6,11 @@
 package io.github.etcd3.spring.lock;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
 
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
@@ -125,17 +130,45 @@ public final class EtcdLock implements AutoCloseable {
 	}
 
 	/**
-	 * Lets go of the thread that acquired the lock: work on other threads ends the hold.
-	 * That thread may ask for the same lock again then, and waits for it, where it would
-	 * have got a {@link NestedLockException}.
+	 * Holds the lock until some work on other threads has ended, and then as
+	 * {@link #closeAfter(Duration)} does, on a thread of ours. The thread that acquired
+	 * the lock is free of it: when it asks for the same lock again, it waits, where it
+	 * would have got a {@link NestedLockException}.
+	 * @param work the work
+	 * @param atLeast how long the lock is held at least; zero for no longer than the work
+	 * takes
+	 * @param <T> the type of the work's result
+	 * @return completes when the lock is closed: as the work did, or with a
+	 * {@link LockLostException} if the lock was lost meanwhile; cancelling it cancels the
+	 * work
 	 */
-	public void detach() {
+	public <T extends @Nullable Object> CompletableFuture<T> closeWith(CompletionStage<T> work, Duration atLeast) {
 		this.holding.detach();
+		CompletableFuture<T> result = new CompletableFuture<>();
+		work.whenCompleteAsync((value, failure) -> {
+			boolean lost = isLost();
+			closeAfter(atLeast);
+			if (lost) {
+				throw new LockLostException(name(), token());
+			}
+		}, this.holding.executor()).whenComplete((value, failure) -> {
+			if (failure != null) {
+				result.completeExceptionally(failure);
+			}
+			else {
+				result.complete(value);
+			}
+		});
+		result.whenComplete((value, failure) -> {
+			if (result.isCancelled() && work instanceof Future<?> future) {
+				future.cancel(true);
+			}
+		});
+		return result;
 	}
 
 	/**
-	 * Whether the lock was lost: it ended otherwise than by a call of {@link #close()} or
-	 * {@link #closeAfter(Duration)}.
+	 * Whether the lock was lost: it ended otherwise than by being closed.
 	 * @return {@code true} once it was lost, for ever
 	 */
 	public boolean isLost() {

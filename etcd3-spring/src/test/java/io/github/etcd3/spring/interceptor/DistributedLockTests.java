@@ -196,12 +196,12 @@ class DistributedLockTests {
 			SkippedNumber.class, BadDuration.class, MissingPlaceholder.class, BadExpression.class,
 			UnknownTemplate.class, NotInTheInterface.class })
 	void what_can_not_work_fails_at_startup_and_names_the_method(Class<?> type) {
-		assertThatExceptionOfType(InvalidDistributedLockException.class).isThrownBy(() -> {
+		assertThatExceptionOfType(InvalidAnnotatedMethodException.class).isThrownBy(() -> {
 			try {
 				start(type);
 			}
 			catch (BeanCreationException ex) {
-				throw ex.getRootCause() instanceof InvalidDistributedLockException root ? root : find(ex);
+				throw ex.getRootCause() instanceof InvalidAnnotatedMethodException root ? root : find(ex);
 			}
 		}).withMessageContaining(type.getName() + ".run").satisfies((ex) -> {
 			assertThat(ex.getProblem()).isNotBlank();
@@ -211,7 +211,7 @@ class DistributedLockTests {
 
 	private static RuntimeException find(RuntimeException ex) {
 		for (Throwable cause = ex; cause != null; cause = cause.getCause()) {
-			if (cause instanceof InvalidDistributedLockException invalid) {
+			if (cause instanceof InvalidAnnotatedMethodException invalid) {
 				return invalid;
 			}
 		}

@@ -7,6 +7,7 @@ package io.github.etcd3.spring.lock;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -167,14 +168,38 @@ class LockTimesTests {
 	}
 
 	@Test
-	void a_lock_without_a_thread_can_be_waited_for_by_the_thread_that_acquired_it() {
-		EtcdLock lock = here().acquire("detached");
-		assertThatExceptionOfType(NestedLockException.class).isThrownBy(() -> here().tryAcquire("detached"));
-		lock.detach();
-		assertThat(here().tryAcquire("detached")).isEmpty();
-		Thread closing = new Thread(lock::close);
-		closing.start();
-		here().acquire("detached", LIVENESS).close();
+	void a_lock_is_held_until_the_work_has_ended_that_was_begun_under_it() throws Exception {
+		EtcdLock lock = here().acquire("late");
+		assertThatExceptionOfType(NestedLockException.class).isThrownBy(() -> here().tryAcquire("late"));
+		CompletableFuture<String> work = new CompletableFuture<>();
+		CompletableFuture<String> ended = lock.closeWith(work, Duration.ZERO);
+		assertThat(lock.isHeld()).isTrue();
+		assertThat(here().tryAcquire("late")).as("by the same thread, which no longer holds it").isEmpty();
+		assertThat(ended).isNotDone();
+		work.complete("done");
+		assertThat(ended.get(60, TimeUnit.SECONDS)).isEqualTo("done");
+		elsewhere().tryAcquire("late").orElseThrow().close();
+	}
+
+	@Test
+	void work_that_fails_is_cancelled_or_loses_its_lock_ends_its_hold_as_well() {
+		CompletableFuture<String> failing = new CompletableFuture<>();
+		CompletableFuture<String> failed = here().acquire("failing").closeWith(failing, Duration.ZERO);
+		failing.completeExceptionally(new IllegalStateException("broken"));
+		assertThat(failed).failsWithin(LIVENESS).withThrowableThat().withMessageContaining("broken");
+		CompletableFuture<String> cancelled = new CompletableFuture<>();
+		here().acquire("cancelled").closeWith(cancelled, Duration.ZERO).cancel(true);
+		assertThat(cancelled).isCancelled();
+		CompletableFuture<String> late = new CompletableFuture<>();
+		EtcdLock lock = here().acquire("lost");
+		CompletableFuture<String> lost = lock.closeWith(late, Duration.ZERO);
+		lock.limit(Duration.ofMillis(1));
+		Awaitility.await().atMost(LIVENESS).until(lock::isLost);
+		late.complete("too late");
+		assertThat(lost).failsWithin(LIVENESS).withThrowableThat().havingCause().isInstanceOf(LockLostException.class);
+		for (String name : new String[] { "failing", "cancelled", "lost" }) {
+			here().acquire(name, LIVENESS).close();
+		}
 	}
 
 	private EtcdLockTemplate here() {

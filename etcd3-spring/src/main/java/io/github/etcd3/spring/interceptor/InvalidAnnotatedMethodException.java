@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.interceptor;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 
 import org.jspecify.annotations.Nullable;
@@ -12,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 import io.github.etcd3.spring.EtcdCall;
 
 /**
- * A {@link io.github.etcd3.spring.annotation.DistributedLock} that can't work. It is
- * thrown at startup.
+ * An annotation stands on a method of a bean where it can't work. Fails the start of the
+ * application.
  */
-public class InvalidDistributedLockException extends IllegalArgumentException {
+public class InvalidAnnotatedMethodException extends IllegalArgumentException {
+
+	private final Class<? extends Annotation> annotation;
 
 	private final String beanName;
 
@@ -25,14 +28,23 @@ public class InvalidDistributedLockException extends IllegalArgumentException {
 
 	private final String remedy;
 
-	InvalidDistributedLockException(String beanName, Method method, String problem, String remedy,
-			@Nullable Throwable cause) {
-		super("@DistributedLock on " + method.getDeclaringClass().getName() + "." + method.getName() + " of the bean '"
-				+ EtcdCall.shown(beanName) + "' can't work: " + problem + ". " + remedy, cause);
+	InvalidAnnotatedMethodException(Class<? extends Annotation> annotation, String beanName, Method method,
+			String problem, String remedy, @Nullable Throwable cause) {
+		super("@" + annotation.getSimpleName() + " on " + method.getDeclaringClass().getName() + "." + method.getName()
+				+ " of the bean '" + EtcdCall.shown(beanName) + "' can't work: " + problem + ". " + remedy, cause);
+		this.annotation = annotation;
 		this.beanName = beanName;
 		this.method = method;
 		this.problem = problem;
 		this.remedy = remedy;
+	}
+
+	/**
+	 * The annotation.
+	 * @return its type
+	 */
+	public Class<? extends Annotation> getAnnotation() {
+		return this.annotation;
 	}
 
 	/**
@@ -44,7 +56,7 @@ public class InvalidDistributedLockException extends IllegalArgumentException {
 	}
 
 	/**
-	 * The method that has the annotation.
+	 * The method that has the annotation, or whose class has it.
 	 * @return the method
 	 */
 	public Method getMethod() {
