@@ -15,8 +15,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+import javax.sql.DataSource;
 
 import org.aopalliance.intercept.MethodInterceptor;
 import org.awaitility.Awaitility;
@@ -24,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -42,8 +50,20 @@ import org.springframework.context.support.PropertySourcesPlaceholderConfigurer;
 import org.springframework.core.Ordered;
 import org.springframework.core.PriorityOrdered;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabase;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
+import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.scheduling.annotation.Async;
 import org.springframework.scheduling.annotation.EnableAsync;
+import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.util.StringUtils;
 
 import io.github.etcd3.spring.FencingToken;
@@ -184,6 +204,99 @@ class DistributedLockTests {
 	}
 
 	@Test
+	void the_lock_outlives_the_commit_of_a_transaction() {
+		AnnotationConfigApplicationContext started = start(Paying.class, WithTransactions.class);
+		Paying bean = started.getBean(Paying.class);
+		List<String> heard = new CopyOnWriteArrayList<>();
+		bean.insert((moment) -> heard.add(moment + ": " + locked("transaction")));
+		assertThat(heard).containsExactly("in the transaction: true", "before the commit: true",
+				"after the commit: true", "after the completion: true");
+		assertThat(locked("transaction")).isFalse();
+		assertThat(started.getBean(JdbcTemplate.class).queryForObject("select count(*) from paid", Integer.class))
+			.isEqualTo(1);
+	}
+
+	@Test
+	void the_lock_outlives_a_rollback() {
+		AnnotationConfigApplicationContext started = start(Paying.class, WithTransactions.class);
+		Paying bean = started.getBean(Paying.class);
+		List<String> heard = new CopyOnWriteArrayList<>();
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> bean.insert((moment) -> {
+			heard.add(moment + ": " + locked("transaction"));
+			if (moment.startsWith("in")) {
+				throw new IllegalStateException("rolled back");
+			}
+		}));
+		assertThat(heard).containsExactly("in the transaction: true", "after the completion: true");
+		assertThat(started.getBean(JdbcTemplate.class).queryForObject("select count(*) from paid", Integer.class))
+			.isZero();
+	}
+
+	@Test
+	void a_schedule_runs_once_in_the_cluster_while_its_lock_is_kept_and_not_while_others_have_it() {
+		EtcdLock held = this.elsewhere.locks(PREFIX).acquire("scheduled");
+		Routine routine = start(Routine.class, WithSchedules.class).getBean(Routine.class);
+		Awaitility.await().atMost(LIVENESS).until(() -> routine.ticks() > 3);
+		assertThat(routine.runs()).isZero();
+		held.close();
+		Awaitility.await().atMost(LIVENESS).until(() -> routine.runs() == 1);
+		int ticks = routine.ticks();
+		Awaitility.await().atMost(LIVENESS).until(() -> routine.ticks() > ticks + 3);
+		assertThat(routine.runs()).as("while it is kept, for 3 s").isEqualTo(1);
+		Awaitility.await().atMost(LIVENESS).until(() -> routine.runs() > 1);
+		this.context.close();
+		Awaitility.await().atMost(LIVENESS).until(() -> this.elsewhere.keys(PREFIX).isEmpty());
+	}
+
+	@Test
+	void a_method_that_hangs_loses_its_lock_when_its_time_is_over() {
+		Timed timed = start(Timed.class).getBean(Timed.class);
+		assertThatExceptionOfType(LockLostException.class).isThrownBy(() -> timed.hangs(null, () -> {
+			EtcdLock other = this.elsewhere.locks(PREFIX).acquire("hangs", LIVENESS);
+			other.close();
+			return true;
+		}));
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> timed.hangs(null, () -> {
+			Awaitility.await().atMost(LIVENESS).until(() -> !locked("hangs"));
+			throw new IllegalStateException("failed as well");
+		})).satisfies((ex) -> assertThat(ex.getSuppressed()).hasAtLeastOneElementOfType(LockLostException.class));
+	}
+
+	@Test
+	void a_stage_that_a_method_returns_holds_the_lock_until_it_completes() throws Exception {
+		Timed timed = start(Timed.class).getBean(Timed.class);
+		CompletableFuture<String> work = new CompletableFuture<>();
+		CompletableFuture<String> result = timed.stage(work);
+		assertThat(locked("stage")).isTrue();
+		assertThat(result).isNotDone();
+		work.complete("done");
+		assertThat(result.get(60, TimeUnit.SECONDS)).isEqualTo("done");
+		assertThat(locked("stage")).isFalse();
+		EtcdLock held = this.elsewhere.locks(PREFIX).acquire("stage");
+		assertThat(timed.stage(work)).isCompletedWithValue(null);
+		held.close();
+	}
+
+	@Test
+	@EnabledForJreRange(min = JRE.JAVA_21)
+	void virtual_threads_hold_one_after_another() throws Exception {
+		Timed timed = start(Timed.class).getBean(Timed.class);
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor();
+		executor.setVirtualThreads(true);
+		AtomicInteger inside = new AtomicInteger();
+		AtomicInteger most = new AtomicInteger();
+		CompletableFuture<?>[] calls = IntStream.range(0, 100)
+			.mapToObj((call) -> CompletableFuture.runAsync(() -> timed.counted(() -> {
+				most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+				inside.decrementAndGet();
+				return true;
+			}), executor))
+			.toArray(CompletableFuture[]::new);
+		CompletableFuture.allOf(calls).get(60, TimeUnit.SECONDS);
+		assertThat(most).hasValue(1);
+	}
+
+	@Test
 	void a_bean_behind_an_interface_is_intercepted_as_well() {
 		AnnotationConfigApplicationContext started = start(PaidThings.class);
 		Payable payable = started.getBean(Payable.class);
@@ -194,7 +307,8 @@ class DistributedLockTests {
 	@ParameterizedTest
 	@ValueSource(classes = { FinalMethod.class, PrivateMethod.class, StaticMethod.class, FinalClass.class,
 			SkippedNumber.class, BadDuration.class, MissingPlaceholder.class, BadExpression.class,
-			UnknownTemplate.class, NotInTheInterface.class })
+			UnknownTemplate.class, NotInTheInterface.class, Published.class, PlainFuture.class, ZeroAtMost.class,
+			ShorterThanAtLeast.class })
 	void what_can_not_work_fails_at_startup_and_names_the_method(Class<?> type) {
 		assertThatExceptionOfType(InvalidAnnotatedMethodException.class).isThrownBy(() -> {
 			try {
@@ -427,6 +541,152 @@ class DistributedLockTests {
 		@DistributedLock("async")
 		public CompletableFuture<String> run() {
 			return CompletableFuture.completedFuture(Thread.currentThread().getName());
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableTransactionManagement
+	static class WithTransactions {
+
+		@Bean
+		EmbeddedDatabase database() {
+			EmbeddedDatabase database = new EmbeddedDatabaseBuilder().generateUniqueName(true)
+				.setType(EmbeddedDatabaseType.H2)
+				.build();
+			new JdbcTemplate(database).execute("create table paid (id int)");
+			return database;
+		}
+
+		@Bean
+		JdbcTransactionManager transactions(DataSource database) {
+			return new JdbcTransactionManager(database);
+		}
+
+		@Bean
+		JdbcTemplate jdbc(DataSource database) {
+			return new JdbcTemplate(database);
+		}
+
+	}
+
+	static class Paying {
+
+		private final JdbcTemplate jdbc;
+
+		Paying(JdbcTemplate jdbc) {
+			this.jdbc = jdbc;
+		}
+
+		@Transactional
+		@DistributedLock("transaction")
+		public void insert(Consumer<String> moments) {
+			this.jdbc.update("insert into paid values (1)");
+			TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+				@Override
+				public void beforeCommit(boolean readOnly) {
+					moments.accept("before the commit");
+				}
+
+				@Override
+				public void afterCommit() {
+					moments.accept("after the commit");
+				}
+
+				@Override
+				public void afterCompletion(int status) {
+					moments.accept("after the completion");
+				}
+
+			});
+			moments.accept("in the transaction");
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableScheduling
+	static class WithSchedules {
+
+	}
+
+	static class Routine {
+
+		private final AtomicInteger runs = new AtomicInteger();
+
+		private final AtomicInteger ticks = new AtomicInteger();
+
+		@Scheduled(fixedDelay = 10)
+		@DistributedLock(name = "scheduled", whenLocked = WhenLocked.SKIP, atLeastFor = "3s", atMostFor = "1m")
+		public void run() {
+			this.runs.incrementAndGet();
+		}
+
+		@Scheduled(fixedDelay = 10)
+		public void tick() {
+			this.ticks.incrementAndGet();
+		}
+
+		public int runs() {
+			return this.runs.get();
+		}
+
+		public int ticks() {
+			return this.ticks.get();
+		}
+
+	}
+
+	static class Timed {
+
+		@DistributedLock(name = "hangs", atMostFor = "300ms")
+		public void hangs(@Nullable EtcdLock lock, Work work) {
+			work.run();
+		}
+
+		@DistributedLock(name = "stage", whenLocked = WhenLocked.SKIP)
+		public CompletableFuture<String> stage(CompletableFuture<String> work) {
+			return work;
+		}
+
+		@DistributedLock("counted")
+		public boolean counted(Work work) {
+			return work.run();
+		}
+
+	}
+
+	static class Published {
+
+		@DistributedLock("a")
+		public Flow.@Nullable Publisher<String> run() {
+			return null;
+		}
+
+	}
+
+	static class PlainFuture {
+
+		@DistributedLock("a")
+		public @Nullable Future<String> run() {
+			return null;
+		}
+
+	}
+
+	static class ZeroAtMost {
+
+		@DistributedLock(name = "a", atMostFor = "0s")
+		public void run() {
+		}
+
+	}
+
+	static class ShorterThanAtLeast {
+
+		@DistributedLock(name = "a", atMostFor = "1s", atLeastFor = "2s")
+		public void run() {
 		}
 
 	}
