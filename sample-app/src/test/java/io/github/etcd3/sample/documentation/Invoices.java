@@ -19,7 +19,7 @@ class Invoices {
 
 	/** Whoever comes first in the night cleans; the others go on. */
 	@Scheduled(cron = "0 0 3 * * *")
-	@DistributedLock(name = "nightly", whenLocked = WhenLocked.SKIP)
+	@DistributedLock(name = "nightly", whenLocked = WhenLocked.SKIP, atLeastFor = "1m", atMostFor = "2h")
 	public void clean() {
 	}
 

@@ -144,17 +144,17 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * @param annotations Methods that run under a lock.
 	 */
 	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
-			@DefaultValue Map<String, LockTemplate> templates, @DefaultValue LockAnnotations annotations) {
+			@DefaultValue Map<String, LockTemplate> templates, @DefaultValue Annotations annotations) {
 
 	}
 
 	/**
-	 * Methods that run under a lock.
+	 * Annotations on methods of beans.
 	 *
-	 * @param enabled Whether methods with the annotation DistributedLock run under their
-	 * lock.
+	 * @param enabled Whether methods with DistributedLock run under their lock, and those
+	 * with LeaderOnly on the leader only.
 	 */
-	public record LockAnnotations(@DefaultValue("true") boolean enabled) {
+	public record Annotations(@DefaultValue("true") boolean enabled) {
 
 	}
 
@@ -174,8 +174,9 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 *
 	 * @param elections Elections by name, which is the qualifier of the bean: 'master'
 	 * makes 'masterEtcdLeaderElection'.
+	 * @param annotations Methods that only the leader runs.
 	 */
-	public record LeaderElection(@DefaultValue Map<String, Election> elections) {
+	public record LeaderElection(@DefaultValue Map<String, Election> elections, @DefaultValue Annotations annotations) {
 
 	}
 

@@ -19,7 +19,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.spring.annotation.DistributedLock;
 import io.github.etcd3.spring.interceptor.DistributedLockPostProcessor;
-import io.github.etcd3.spring.interceptor.InvalidDistributedLockException;
+import io.github.etcd3.spring.interceptor.InvalidAnnotatedMethodException;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +67,13 @@ class EtcdDistributedLockAutoConfigurationTests {
 	}
 
 	@Test
+	void without_lock_templates_there_is_nothing_to_do() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(EtcdDistributedLockAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(DistributedLockPostProcessor.class));
+	}
+
+	@Test
 	void proxies_are_made_as_the_application_has_them_made() {
 		this.runner.withBean(PaidThings.class)
 			.run((context) -> assertThat(AopUtils.isCglibProxy(context.getBean(Payable.class))).isTrue());
@@ -79,10 +86,11 @@ class EtcdDistributedLockAutoConfigurationTests {
 	void a_method_that_no_proxy_can_intercept_fails_at_startup_with_an_analysis() {
 		this.runner.withBean("broken", FinalMethod.class).run((context) -> {
 			Throwable failure = context.getStartupFailure();
-			assertThat(failure).rootCause().isInstanceOf(InvalidDistributedLockException.class);
-			FailureAnalysis analysis = new InvalidDistributedLockFailureAnalyzer().analyze(failure);
+			assertThat(failure).rootCause().isInstanceOf(InvalidAnnotatedMethodException.class);
+			FailureAnalysis analysis = new InvalidAnnotatedMethodFailureAnalyzer().analyze(failure);
 			assertThat(analysis).isNotNull();
-			assertThat(analysis.getDescription()).contains("it is final", "FinalMethod.run()", "'broken'");
+			assertThat(analysis.getDescription()).contains("A @DistributedLock can't work", "it is final",
+					"FinalMethod.run()", "'broken'");
 			assertThat(analysis.getAction()).contains("not final");
 		});
 	}
