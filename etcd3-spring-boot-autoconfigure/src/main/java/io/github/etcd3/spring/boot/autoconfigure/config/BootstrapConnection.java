@@ -19,7 +19,6 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.core.io.ResourceLoader;
 import org.springframework.util.ClassUtils;
 
 import io.github.etcd3.spring.boot.autoconfigure.BootstrapEtcd;
@@ -49,27 +48,27 @@ final class BootstrapConnection implements AutoCloseable {
 		this.details = details;
 	}
 
-	static BootstrapConnection open(Binder binder, ResourceLoader resources, ConfigurableBootstrapContext bootstrap) {
+	static BootstrapConnection open(Binder binder, ConfigurableBootstrapContext bootstrap) {
 		EtcdProperties properties = binder.bindOrCreate("etcd", EtcdProperties.class);
 		boolean endpoints = binder.bind("etcd.endpoints", Bindable.listOf(String.class)).isBound();
 		boolean embedded = !Boolean.FALSE.equals(properties.embedded().enabled()) && !endpoints
 				&& ClassUtils.isPresent("io.github.etcd3.embedded.EmbeddedEtcd", null);
 		BootstrapConnection connection = new BootstrapConnection(properties,
 				embedded ? BootstrapEtcd.start(properties, bootstrap)
-						: ClientConfiguration.details(properties, bundles(binder, resources)));
+						: ClientConfiguration.details(properties, bundles(binder)));
 		bootstrap.addCloseListener((event) -> connection.close());
 		return connection;
 	}
 
 	/** As SslAutoConfiguration will have them. */
-	private static SslBundles bundles(Binder binder, ResourceLoader resources) {
+	private static SslBundles bundles(Binder binder) {
 		DefaultSslBundleRegistry registry = new DefaultSslBundleRegistry();
 		binder.bind("spring.ssl.bundle.pem", Bindable.mapOf(String.class, PemSslBundleProperties.class))
 			.orElseGet(Map::of)
-			.forEach((name, bundle) -> registry.registerBundle(name, PropertiesSslBundle.get(bundle, resources)));
+			.forEach((name, bundle) -> registry.registerBundle(name, PropertiesSslBundle.get(bundle)));
 		binder.bind("spring.ssl.bundle.jks", Bindable.mapOf(String.class, JksSslBundleProperties.class))
 			.orElseGet(Map::of)
-			.forEach((name, bundle) -> registry.registerBundle(name, PropertiesSslBundle.get(bundle, resources)));
+			.forEach((name, bundle) -> registry.registerBundle(name, PropertiesSslBundle.get(bundle)));
 		return registry;
 	}
 

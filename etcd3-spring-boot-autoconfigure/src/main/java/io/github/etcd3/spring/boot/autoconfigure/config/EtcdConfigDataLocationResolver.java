@@ -15,19 +15,15 @@ import org.springframework.boot.context.config.ConfigDataLocationResolver;
 import org.springframework.boot.context.config.ConfigDataLocationResolverContext;
 import org.springframework.boot.context.config.Profiles;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.core.io.ResourceLoader;
 
 /**
  * Understands {@code etcd:/config/shop/} and {@code etcd:/config/shop.yml}.
  */
 final class EtcdConfigDataLocationResolver implements ConfigDataLocationResolver<EtcdConfigDataResource> {
 
-	private final ResourceLoader resourceLoader;
-
 	private final ConfigurableBootstrapContext bootstrap;
 
-	EtcdConfigDataLocationResolver(ResourceLoader resourceLoader, ConfigurableBootstrapContext bootstrap) {
-		this.resourceLoader = resourceLoader;
+	EtcdConfigDataLocationResolver(ConfigurableBootstrapContext bootstrap) {
 		this.bootstrap = bootstrap;
 	}
 
@@ -49,7 +45,7 @@ final class EtcdConfigDataLocationResolver implements ConfigDataLocationResolver
 
 	private void register(Binder binder) {
 		this.bootstrap.registerIfAbsent(BootstrapConnection.class,
-				InstanceSupplier.from(() -> BootstrapConnection.open(binder, this.resourceLoader, this.bootstrap)));
+				InstanceSupplier.from(() -> BootstrapConnection.open(binder, this.bootstrap)));
 	}
 
 	@Override
