@@ -59,11 +59,12 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void only_what_users_type_is_public() {
+	void only_what_users_type_and_other_packages_need_is_public() {
 		assertThat(MAIN.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails",
+					"EtcdConfigChangedEvent", "BootstrapEtcd", "ClientConfiguration");
 	}
 
 	@Test
@@ -95,7 +96,13 @@ class ArchitectureTests {
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")
+			.resideInAnyPackage("org.springframework.cloud.client..", "org.springframework.boot.web.server..")
+			.check(MAIN);
+		noClasses().that()
+			.resideOutsideOfPackage("..config..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.cloud.context..")
 			.check(MAIN);
 		noClasses().that()
 			.resideOutsideOfPackage("..metrics..")

@@ -16,14 +16,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param refresh Changes of what was imported.
  */
 @ConfigurationProperties("etcd.config")
-public record EtcdConfigProperties(@DefaultValue("true") boolean enabled, @DefaultValue Refresh refresh) {
+record EtcdConfigProperties(@DefaultValue("true") boolean enabled, @DefaultValue Refresh refresh) {
 
 	/**
 	 * Changes of what was imported.
 	 *
 	 * @param enabled Whether changes in etcd are taken over while the application runs.
 	 */
-	public record Refresh(@DefaultValue("true") boolean enabled) {
+	record Refresh(@DefaultValue("true") boolean enabled) {
 
 	}
 

@@ -307,7 +307,7 @@ class ConfigImportTests {
 			assertThat(context.getBean(Shop.class)).hasToString("good 1 []");
 			this.kv.put("/config/shop.yml", "shop: {name: mended, size: 2}");
 			EVENTUALLY.untilAsserted(() -> assertThat(context.getBean(Shop.class)).hasToString("mended 2 []"));
-			assertThat(context.getBean(Heard.class).changed).hasSize(1);
+			EVENTUALLY.until(() -> context.getBean(Heard.class).changed.size() == 1);
 		}
 	}
 
