@@ -21,6 +21,7 @@ import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
 import org.springframework.util.ClassUtils;
 
+import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.boot.autoconfigure.BootstrapEtcd;
 import io.github.etcd3.spring.boot.autoconfigure.ClientConfiguration;
 import io.github.etcd3.spring.boot.autoconfigure.EtcdConnectionDetails;
@@ -40,6 +41,8 @@ final class BootstrapConnection implements AutoCloseable {
 	private final EtcdConnectionDetails details;
 
 	private @Nullable Client client;
+
+	private @Nullable EtcdException failure;
 
 	private boolean closed;
 
@@ -83,10 +86,20 @@ final class BootstrapConnection implements AutoCloseable {
 				return read(location, once);
 			}
 		}
+		if (this.failure != null) {
+			throw this.failure;
+		}
 		if (this.client == null) {
 			this.client = connect();
 		}
-		return read(location, this.client);
+		try {
+			return read(location, this.client);
+		}
+		catch (EtcdException ex) {
+			// The start need not wait for each optional location.
+			this.failure = ex;
+			throw ex;
+		}
 	}
 
 	private ConfigContent read(ConfigLocation location, Client connected) {
