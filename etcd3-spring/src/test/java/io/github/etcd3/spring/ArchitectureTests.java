@@ -87,7 +87,7 @@ class ArchitectureTests {
 			.whereLayer("cloud")
 			.mayOnlyAccessLayers("root", "session", "kv", "watch", "membership")
 			.whereLayer("integration")
-			.mayOnlyAccessLayers("root", "kv", "watch")
+			.mayOnlyAccessLayers("root", "kv", "watch", "lock", "leader")
 			.whereLayer("interceptor")
 			.mayOnlyAccessLayers("root", "lock", "leader", "annotation")
 			.whereLayer("shedlock")

@@ -8,11 +8,8 @@ package io.github.etcd3.spring.contention;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +35,7 @@ public final class Holding {
 
 	private final List<Runnable> callbacks = new ArrayList<>();
 
-	private final CompletableFuture<@Nullable Void> limit = new CompletableFuture<>();
+	private final Limit limit = new Limit();
 
 	private State state = State.HELD;
 
@@ -169,13 +166,15 @@ public final class Holding {
 
 	/**
 	 * Gives the name up that long after it was acquired, as if it was lost, if it is
-	 * still held then. The shortest limit counts.
+	 * still held then. The last limit counts.
 	 * @param atMost how long the name is held at most
 	 */
 	public void limit(Duration atMost) {
-		Duration left = atMost.minus(age());
-		this.limit.completeOnTimeout(null, Math.max(0, EtcdContention.nanos(left)), TimeUnit.NANOSECONDS)
-			.thenRunAsync(this::expire, executor());
+		synchronized (this) {
+			if (this.state == State.HELD) {
+				this.limit.set(atMost.minus(age()), this::expire, executor());
+			}
+		}
 	}
 
 	private void expire() {
@@ -183,6 +182,18 @@ public final class Holding {
 			logger.warn("'{}' (token {}) is given up: it was held for as long as it may be", EtcdCall.shown(name()),
 					this.token);
 		}
+	}
+
+	/**
+	 * Asks etcd whether it is still held; it is lost if not.
+	 * @return {@code false} once it was released or lost, for ever
+	 * @throws io.github.etcd3.spring.EtcdException if etcd does not answer
+	 */
+	public boolean verify() {
+		if (isHeld() && !this.own.exists(this.token.value())) {
+			lose("its key was deleted");
+		}
+		return isHeld();
 	}
 
 	/**
@@ -205,7 +216,11 @@ public final class Holding {
 		return this.attached;
 	}
 
-	private Duration age() {
+	/**
+	 * How long ago the name was acquired.
+	 * @return the time since then, also when it is held no longer
+	 */
+	public Duration age() {
 		return Duration.ofNanos(this.contender.contention().nanos() - this.since);
 	}
 
@@ -239,7 +254,7 @@ public final class Holding {
 		boolean held = this.state == State.HELD;
 		if (held) {
 			this.state = next;
-			this.limit.cancel(false);
+			this.limit.end();
 		}
 		return held;
 	}

@@ -61,6 +61,24 @@ public final class EtcdLock implements AutoCloseable {
 	}
 
 	/**
+	 * How long ago the lock was acquired.
+	 * @return the time since then, also when it is held no longer
+	 */
+	public Duration age() {
+		return this.holding.age();
+	}
+
+	/**
+	 * Asks etcd, by one linearizable read, whether the lock is still held: it knows of a
+	 * key that was deleted just now. {@link #isHeld()} is enough where writes are fenced.
+	 * @return {@code false} once it was released or lost, for ever
+	 * @throws io.github.etcd3.spring.EtcdException if etcd does not answer
+	 */
+	public boolean verify() {
+		return this.holding.verify();
+	}
+
+	/**
 	 * Calls back once if the lock is lost (at once, if it is already); never if it is
 	 * released before. The loss of the lease is told at its local deadline; that somebody
 	 * deleted the lock's key is observed for a lock that is held longer than about a
@@ -122,8 +140,8 @@ public final class EtcdLock implements AutoCloseable {
 	 * {@link #onLost(Runnable)}), whose fenced writes are refused, and who may work on.
 	 * An application that died loses its locks sooner, with its session
 	 * ({@code etcd.session.ttl}).
-	 * @param atMost how long the lock is held at most; of several limits the shortest
-	 * counts
+	 * @param atMost how long the lock is held at most; another limit takes the place of
+	 * one that has not passed
 	 */
 	public void limit(Duration atMost) {
 		this.holding.limit(atMost);

@@ -134,8 +134,8 @@ class LockTimesTests {
 		EtcdLock lock = here().acquire("limited");
 		AtomicInteger told = new AtomicInteger();
 		lock.onLost(told::incrementAndGet);
-		lock.limit(A_WHILE);
 		lock.limit(Duration.ofDays(300_000));
+		lock.limit(A_WHILE);
 		EtcdLock next = elsewhere().acquire("limited", LIVENESS);
 		assertThat(lock.isHeld()).isFalse();
 		assertThat(lock.isLost()).isTrue();
@@ -144,6 +144,26 @@ class LockTimesTests {
 		lock.close();
 		assertThat(next.isHeld()).isTrue();
 		next.close();
+	}
+
+	@Test
+	void a_later_limit_takes_the_place_of_an_earlier_one() {
+		EtcdLock lock = here().acquire("extended");
+		lock.limit(Duration.ofMillis(500));
+		lock.limit(Duration.ofDays(1));
+		assertThat(elsewhere().tryAcquire("extended", Duration.ofSeconds(1))).isEmpty();
+		assertThat(lock.verify()).isTrue();
+		assertThat(lock.age()).isGreaterThan(Duration.ofSeconds(1));
+		lock.close();
+		assertThat(lock.verify()).isFalse();
+	}
+
+	@Test
+	void a_deleted_key_is_noticed_at_once_by_who_asks() {
+		EtcdLock lock = here().acquire("deleted");
+		this.elsewhere.keys(PREFIX).forEach((key) -> this.elsewhere.delete(key.getKey().toString()));
+		assertThat(lock.verify()).isFalse();
+		assertThat(lock.isLost()).isTrue();
 	}
 
 	@Test
