@@ -99,6 +99,12 @@ class ArchitectureTests {
 			.resideInAnyPackage("org.springframework.cloud.client..", "org.springframework.boot.web.server..")
 			.check(MAIN);
 		noClasses().that()
+			.resideOutsideOfPackage("..integration..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.integration..")
+			.check(MAIN);
+		noClasses().that()
 			.resideOutsideOfPackage("..config..")
 			.should()
 			.dependOnClassesThat()
