@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,6 +30,11 @@ public final class Holding {
 
 	private final FencingToken token;
 
+	/** Made by whoever acquires. */
+	private final Thread thread = Thread.currentThread();
+
+	private final Duration acquired;
+
 	private final List<Runnable> callbacks = new ArrayList<>();
 
 	private State state = State.HELD;
@@ -37,6 +43,7 @@ public final class Holding {
 		this.contender = contender;
 		this.own = own;
 		this.token = new FencingToken(own.createRevision());
+		this.acquired = contender.age();
 	}
 
 	/**
@@ -77,6 +84,18 @@ public final class Holding {
 	 */
 	public SessionLease lease() {
 		return this.own.lease();
+	}
+
+	/**
+	 * How long ago it was acquired, on the monotonic clock.
+	 * @return the time since then, also when it is not held any more
+	 */
+	public Duration age() {
+		return this.contender.age().minus(this.acquired);
+	}
+
+	boolean isHeldBy(Thread asking) {
+		return this.thread == asking && isHeld();
 	}
 
 	/**
