@@ -61,7 +61,8 @@ class EtcdPropertiesTests {
 	@Test
 	void actuators_switch_is_described() throws IOException {
 		assertThat(metadata("properties")).extracting((property) -> property.get("name").asString())
-			.contains("management.health.etcd.enabled", "management.info.etcd.enabled", "etcd.endpoints", "etcd.session.ttl");
+			.contains("management.health.etcd.enabled", "management.info.etcd.enabled", "etcd.endpoints",
+					"etcd.session.ttl");
 	}
 
 	@Test

@@ -20,9 +20,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param interval How often to look.
  */
 @ConfigurationProperties("etcd.readiness")
-record EtcdReadinessProperties(@DefaultValue("false") boolean enabled,
-		@DefaultValue("connection") Requirement require, @DefaultValue("15s") Duration grace,
-		@DefaultValue("5s") Duration interval) {
+record EtcdReadinessProperties(@DefaultValue("false") boolean enabled, @DefaultValue("connection") Requirement require,
+		@DefaultValue("15s") Duration grace, @DefaultValue("5s") Duration interval) {
 
 	/**
 	 * What an application can't work without.

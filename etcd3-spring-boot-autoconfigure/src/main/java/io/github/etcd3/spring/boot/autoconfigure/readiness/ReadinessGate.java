@@ -90,7 +90,9 @@ final class ReadinessGate implements SmartLifecycle, ApplicationListener<Availab
 		return this.run != null;
 	}
 
-	/** An application that becomes ready without etcd is not to wait for the next look. */
+	/**
+	 * An application that becomes ready without etcd is not to wait for the next look.
+	 */
 	@Override
 	public void onApplicationEvent(AvailabilityChangeEvent<ReadinessState> event) {
 		Object present = this.run;

@@ -76,8 +76,7 @@ class EtcdEndpointAutoConfigurationTests {
 	@Test
 	void an_application_without_the_actuator_is_left_alone() {
 		this.exposed.withClassLoader(new FilteredClassLoader(Endpoint.class))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.doesNotHaveBean(EtcdEndpointAutoConfiguration.class));
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(EtcdEndpointAutoConfiguration.class));
 	}
 
 	@Test

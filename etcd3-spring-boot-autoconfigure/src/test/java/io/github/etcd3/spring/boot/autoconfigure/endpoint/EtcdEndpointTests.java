@@ -63,9 +63,8 @@ class EtcdEndpointTests {
 		try (AutoCloseable etcd = startEtcd();
 				ConfigurableApplicationContext context = EndpointApplication.run(List.of(endpoint(etcd)),
 						ELECTION + "one", "etcd.membership.groups.workers.id=me",
-						"etcd.membership.groups.workers.metadata.password=S3cr3t",
-						"etcd.discovery.service-id=shop", "etcd.discovery.instance-id=shop-1",
-						"etcd.health.timeout=10s")) {
+						"etcd.membership.groups.workers.metadata.password=S3cr3t", "etcd.discovery.service-id=shop",
+						"etcd.discovery.instance-id=shop-1", "etcd.health.timeout=10s")) {
 			ActuatorClient client = new ActuatorClient(context);
 			EtcdLockTemplate locks = context.getBean("etcdLockTemplate", EtcdLockTemplate.class);
 			EtcdLock lock = locks.acquire("invoice");
@@ -76,16 +75,15 @@ class EtcdEndpointTests {
 			waiter.start();
 			eventually().until(() -> client.get("etcd/locks").at("/entries/0/waiting").asInt() == 1);
 			eventually().until(() -> client.get("etcd/elections/master").path("leading").asBoolean());
-			eventually()
-				.until(() -> client.get("etcd/registrations").at("/groups/0/entries/0/registered").asBoolean());
+			eventually().until(() -> client.get("etcd/registrations").at("/groups/0/entries/0/registered").asBoolean());
 			JsonNode all = client.get("etcd");
-			assertThat(all.propertyNames()).containsExactly("members", "elections", "locks", "registrations",
-					"session", "watches");
+			assertThat(all.propertyNames()).containsExactly("members", "elections", "locks", "registrations", "session",
+					"watches");
 			assertThat(all.findValues("error")).isEmpty();
 
 			JsonNode member = all.at("/members/entries/0");
-			assertThat(member.propertyNames()).containsExactly("id", "name", "endpoint", "version", "leader",
-					"learner", "dbSize", "alarms");
+			assertThat(member.propertyNames()).containsExactly("id", "name", "endpoint", "version", "leader", "learner",
+					"dbSize", "alarms");
 			assertThat(member.path("endpoint").asString()).isEqualTo(endpoint(etcd).toString());
 			assertThat(member.path("leader").asBoolean()).isTrue();
 			assertThat(member.path("version").asString()).startsWith("3.");
@@ -96,8 +94,8 @@ class EtcdEndpointTests {
 			JsonNode election = all.at("/elections/entries/0");
 			assertThat(election).isEqualTo(client.get("etcd/elections/master"));
 			assertThat(election).hasToString("{\"name\":\"master\",\"candidateId\":\"one\",\"leading\":true,"
-					+ "\"leader\":\"one\",\"term\":" + term + ",\"candidates\":[{\"id\":\"one\",\"revision\":"
-					+ term + ",\"self\":true}],\"candidateCount\":1}");
+					+ "\"leader\":\"one\",\"term\":" + term + ",\"candidates\":[{\"id\":\"one\",\"revision\":" + term
+					+ ",\"self\":true}],\"candidateCount\":1}");
 
 			JsonNode held = all.at("/locks/entries/0");
 			assertThat(held.path("template").asString()).isEqualTo("etcdLockTemplate");
@@ -148,8 +146,7 @@ class EtcdEndpointTests {
 			try (ConfigurableApplicationContext two = EndpointApplication.run(List.of(endpoint(etcd)),
 					ELECTION + "two")) {
 				ActuatorClient client = new ActuatorClient(two);
-				eventually()
-					.until(() -> client.get("etcd/elections/master").path("candidateCount").asInt() == 2);
+				eventually().until(() -> client.get("etcd/elections/master").path("candidateCount").asInt() == 2);
 				JsonNode election = client.get("etcd/elections/master");
 				assertThat(election.path("leading").asBoolean()).isFalse();
 				assertThat(election.path("leader").asString()).isEqualTo("one");
@@ -170,8 +167,8 @@ class EtcdEndpointTests {
 						(ELECTION + "one," + denied).split(","))) {
 					EtcdLeaderElection election = context.getBean(EtcdLeaderElection.class);
 					eventually().until(election::isLeader);
-					assertThat(new ActuatorClient(context).post("etcd/elections/master", "{}").statusCode())
-						.isIn(404, 405);
+					assertThat(new ActuatorClient(context).post("etcd/elections/master", "{}").statusCode()).isIn(404,
+							405);
 					assertThat(election.isLeader()).isTrue();
 				}
 			}
@@ -181,23 +178,21 @@ class EtcdEndpointTests {
 	@Test
 	void a_leader_that_resigns_queues_again_behind_the_others() throws Exception {
 		try (AutoCloseable etcd = startEtcd();
-				ConfigurableApplicationContext one = EndpointApplication.run(List.of(endpoint(etcd)),
-						ELECTION + "one", "etcd.endpoint.resign.enabled=true")) {
+				ConfigurableApplicationContext one = EndpointApplication.run(List.of(endpoint(etcd)), ELECTION + "one",
+						"etcd.endpoint.resign.enabled=true")) {
 			EtcdLeaderElection first = one.getBean(EtcdLeaderElection.class);
 			eventually().until(first::isLeader);
-			try (ConfigurableApplicationContext two = EndpointApplication.run(List.of(endpoint(etcd)),
-					ELECTION + "two", "etcd.endpoint.resign.enabled=true")) {
+			try (ConfigurableApplicationContext two = EndpointApplication.run(List.of(endpoint(etcd)), ELECTION + "two",
+					"etcd.endpoint.resign.enabled=true")) {
 				EtcdLeaderElection second = two.getBean(EtcdLeaderElection.class);
 				ActuatorClient client = new ActuatorClient(one);
-				eventually()
-					.until(() -> client.get("etcd/elections/master").path("candidateCount").asInt() == 2);
+				eventually().until(() -> client.get("etcd/elections/master").path("candidateCount").asInt() == 2);
 				HttpResponse<String> answer = client.post("etcd/elections/master", "{}");
 				assertThat(answer.statusCode()).isEqualTo(200);
-				assertThat(answer.body())
-					.isEqualTo("{\"election\":\"master\",\"resigned\":true,\"complete\":true}");
+				assertThat(answer.body()).isEqualTo("{\"election\":\"master\",\"resigned\":true,\"complete\":true}");
 				eventually().until(second::isLeader);
-				eventually().until(
-						() -> client.get("etcd/elections/master").at("/candidates/1/id").asString().equals("one"));
+				eventually()
+					.until(() -> client.get("etcd/elections/master").at("/candidates/1/id").asString().equals("one"));
 				assertThat(ActuatorClient.json(client.post("etcd/elections/master", "{}")).path("resigned").asBoolean())
 					.isFalse();
 				// And the other way round, to stay out.
@@ -217,8 +212,7 @@ class EtcdEndpointTests {
 		CountDownLatch end = new CountDownLatch(1);
 		try (AutoCloseable etcd = startEtcd();
 				ConfigurableApplicationContext context = EndpointApplication.run(List.of(endpoint(etcd)),
-						ELECTION + "one", "etcd.endpoint.resign.enabled=true",
-						"etcd.endpoint.resign.timeout=200ms")) {
+						ELECTION + "one", "etcd.endpoint.resign.enabled=true", "etcd.endpoint.resign.timeout=200ms")) {
 			EtcdLeaderElection election = context.getBean(EtcdLeaderElection.class);
 			eventually().until(election::isLeader);
 			Thread worker = new Thread(() -> election.runIfLeader(() -> {
@@ -247,12 +241,10 @@ class EtcdEndpointTests {
 	@Test
 	void metadata_are_shown_on_request_but_for_what_the_application_sanitises() throws Exception {
 		try (AutoCloseable etcd = startEtcd();
-				ConfigurableApplicationContext context = EndpointApplication.run(Typed.class,
-						List.of(endpoint(etcd)), "etcd.membership.groups.workers.id=me",
-						"etcd.endpoint.show-values=always")) {
+				ConfigurableApplicationContext context = EndpointApplication.run(Typed.class, List.of(endpoint(etcd)),
+						"etcd.membership.groups.workers.id=me", "etcd.endpoint.show-values=always")) {
 			ActuatorClient client = new ActuatorClient(context);
-			eventually()
-				.until(() -> client.get("etcd/registrations").at("/groups/0/entries").size() == 1);
+			eventually().until(() -> client.get("etcd/registrations").at("/groups/0/entries").size() == 1);
 			assertThat(client.get("etcd/registrations").at("/groups/0/entries/0/metadata"))
 				.hasToString("{\"host\":\"here\",\"labels.zone\":\"a\",\"token\":\"******\"}");
 		}
@@ -261,13 +253,13 @@ class EtcdEndpointTests {
 	@Test
 	void metadata_for_the_authorized_are_not_for_everybody() throws Exception {
 		try (AutoCloseable etcd = startEtcd();
-				ConfigurableApplicationContext context = EndpointApplication.run(Typed.class,
-						List.of(endpoint(etcd)), "etcd.membership.groups.workers.id=me",
-						"etcd.endpoint.show-values=when-authorized")) {
+				ConfigurableApplicationContext context = EndpointApplication.run(Typed.class, List.of(endpoint(etcd)),
+						"etcd.membership.groups.workers.id=me", "etcd.endpoint.show-values=when-authorized")) {
 			ActuatorClient client = new ActuatorClient(context);
-			eventually()
-				.until(() -> client.get("etcd/registrations").at("/groups/0/entries").size() == 1);
-			assertThat(client.get("etcd/registrations").at("/groups/0/entries/0/metadata").valueStream()
+			eventually().until(() -> client.get("etcd/registrations").at("/groups/0/entries").size() == 1);
+			assertThat(client.get("etcd/registrations")
+				.at("/groups/0/entries/0/metadata")
+				.valueStream()
 				.map(JsonNode::asString)).containsOnly("******");
 		}
 	}
@@ -276,7 +268,8 @@ class EtcdEndpointTests {
 	void an_etcd_that_is_gone_hides_nothing_that_is_known_here() throws Exception {
 		AutoCloseable etcd = startEtcd();
 		try (ConfigurableApplicationContext context = EndpointApplication.run(List.of(endpoint(etcd)), ELECTION + "one",
-				"etcd.membership.groups.workers.id=me", "etcd.session.ttl=1h", "etcd.health.timeout=1s", "etcd.request-timeout=2s")) {
+				"etcd.membership.groups.workers.id=me", "etcd.session.ttl=1h", "etcd.health.timeout=1s",
+				"etcd.request-timeout=2s")) {
 			eventually().until(context.getBean(EtcdLeaderElection.class)::isLeader);
 			EtcdLock lock = context.getBean("etcdLockTemplate", EtcdLockTemplate.class).acquire("invoice");
 			ActuatorClient client = new ActuatorClient(context);

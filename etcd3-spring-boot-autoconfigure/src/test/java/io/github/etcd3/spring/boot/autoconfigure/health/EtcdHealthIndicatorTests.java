@@ -90,8 +90,8 @@ class EtcdHealthIndicatorTests {
 						Map.of("master", Map.of("leading", false)));
 				leader.start();
 				Awaitility.await().atMost(LIVENESS).until(leader::isLeader);
-				assertThat(await(first, status(Status.UP)).getDetails()).containsEntry("leadership", Map.of("master",
-						Map.of("leading", true, "token", leader.token().orElseThrow().value())));
+				assertThat(await(first, status(Status.UP)).getDetails()).containsEntry("leadership",
+						Map.of("master", Map.of("leading", true, "token", leader.token().orElseThrow().value())));
 			});
 		}
 	}

@@ -44,7 +44,8 @@ class EtcdInfoContributorTests {
 		// Nothing listens there.
 		.withPropertyValues("etcd.endpoints=127.0.0.1:1", "etcd.health.timeout=200ms");
 
-	private final ApplicationContextRunner enabled = this.runner.withPropertyValues("management.info.etcd.enabled=true");
+	private final ApplicationContextRunner enabled = this.runner
+		.withPropertyValues("management.info.etcd.enabled=true");
 
 	@Test
 	void etcd_is_called_by_nobody_who_did_not_ask_for_it() {

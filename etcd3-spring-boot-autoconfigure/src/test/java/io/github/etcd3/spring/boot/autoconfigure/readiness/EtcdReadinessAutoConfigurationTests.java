@@ -89,7 +89,7 @@ class EtcdReadinessAutoConfigurationTests {
 		EmbeddedEtcd etcd = EmbeddedEtcd.start();
 		try (ConfigurableApplicationContext context = run(etcd.endpoint(), "session")) {
 			eventually().until(ready(context)::getAsBoolean);
-			assertThat(context.getBean(EtcdSession.class).isValid()).isTrue();
+			eventually().until(context.getBean(EtcdSession.class)::isValid);
 			etcd.close();
 			eventually().until(() -> !ready(context).getAsBoolean());
 			assertThat(context.getBean(ApplicationAvailability.class).getLivenessState())
@@ -131,8 +131,8 @@ class EtcdReadinessAutoConfigurationTests {
 		List<String> arguments = new ArrayList<>(List.of("--etcd.readiness.enabled=true", "--etcd.readiness.grace=0s",
 				"--etcd.readiness.interval=50ms", "--etcd.readiness.require=" + requirement,
 				"--etcd.endpoints=" + endpoint, "--etcd.session.ttl=2s", "--etcd.session.margin=500ms",
-				"--etcd.request-timeout=2s", "--etcd.membership.groups.workers.id=me",
-				"--spring.main.banner-mode=off", "--spring.jmx.enabled=false"));
+				"--etcd.request-timeout=2s", "--etcd.membership.groups.workers.id=me", "--spring.main.banner-mode=off",
+				"--spring.jmx.enabled=false"));
 		return new SpringApplicationBuilder(Application.class).run(arguments.toArray(String[]::new));
 	}
 
