@@ -39,8 +39,6 @@ final class Contender {
 
 	private final String value;
 
-	private final Thread thread = Thread.currentThread();
-
 	private final long since;
 
 	private final News news = new News();
@@ -64,14 +62,12 @@ final class Contender {
 		return this.value;
 	}
 
-	boolean isHeldBy(Thread asking) {
-		Holding held = this.holding;
-		return held != null && this.thread == asking && held.isAttached() && held.isHeld();
+	@Nullable Holding holding() {
+		return this.holding;
 	}
 
-	boolean isAtItFor(Duration age) {
-		Holding held = this.holding;
-		return (held == null || held.isHeld()) && this.contention.nanos() - this.since > age.toNanos();
+	Duration age() {
+		return Duration.ofNanos(this.contention.nanos() - this.since);
 	}
 
 	EtcdContention contention() {

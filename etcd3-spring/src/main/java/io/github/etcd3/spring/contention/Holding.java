@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,10 @@ public final class Holding {
 
 	private final FencingToken token;
 
-	private final long since;
+	/** Whoever acquires makes it; {@code null} once it needs no thread. */
+	private volatile @Nullable Thread owner = Thread.currentThread();
+
+	private final Duration acquired;
 
 	private final List<Runnable> callbacks = new ArrayList<>();
 
@@ -39,13 +43,11 @@ public final class Holding {
 
 	private State state = State.HELD;
 
-	private volatile boolean attached = true;
-
 	Holding(Contender contender, OwnKey own) {
 		this.contender = contender;
 		this.own = own;
 		this.token = new FencingToken(own.createRevision());
-		this.since = contender.contention().nanos();
+		this.acquired = contender.age();
 	}
 
 	/**
@@ -86,6 +88,18 @@ public final class Holding {
 	 */
 	public SessionLease lease() {
 		return this.own.lease();
+	}
+
+	/**
+	 * How long ago it was acquired, on the monotonic clock.
+	 * @return the time since then, also when it is not held any more
+	 */
+	public Duration age() {
+		return this.contender.age().minus(this.acquired);
+	}
+
+	boolean isHeldBy(Thread asking) {
+		return this.owner == asking && isHeld();
 	}
 
 	/**
@@ -201,7 +215,7 @@ public final class Holding {
 	 * hold ends without this thread.
 	 */
 	public void detach() {
-		this.attached = false;
+		this.owner = null;
 	}
 
 	/**
@@ -210,18 +224,6 @@ public final class Holding {
 	 */
 	public Executor executor() {
 		return this.contender.contention().calls().executor();
-	}
-
-	boolean isAttached() {
-		return this.attached;
-	}
-
-	/**
-	 * How long ago the name was acquired.
-	 * @return the time since then, also when it is held no longer
-	 */
-	public Duration age() {
-		return Duration.ofNanos(this.contender.contention().nanos() - this.since);
 	}
 
 	/** The own key is gone, or goes with its lease. */

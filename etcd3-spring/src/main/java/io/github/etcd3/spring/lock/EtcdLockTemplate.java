@@ -7,6 +7,8 @@ package io.github.etcd3.spring.lock;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -182,6 +184,20 @@ public final class EtcdLockTemplate {
 			EtcdCall call = EtcdCall.write("acquire lock", key);
 			throw new EtcdInterruptedException(call + " was interrupted while it waited", call, ex);
 		}
+	}
+
+	/**
+	 * The locks of this template's prefix that this application holds or waits for. Makes
+	 * no call to etcd.
+	 * @return how they are at this moment, by name
+	 */
+	public List<LockInUse> locksInUse() {
+		return this.contention.contended()
+			.stream()
+			.map((contended) -> LockInUse.of(contended, this.settings.prefix()))
+			.flatMap(Optional::stream)
+			.sorted(Comparator.comparing(LockInUse::name))
+			.toList();
 	}
 
 	/**

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -36,6 +37,8 @@ public final class EtcdSession implements AutoCloseable {
 	/** The call's own deadline comes first, since its message says more. */
 	private static final Duration GRACE = Duration.ofMillis(250);
 
+	private final EtcdSessionSettings settings;
+
 	private final Duration requestTimeout;
 
 	private final SessionTimer timer;
@@ -58,6 +61,7 @@ public final class EtcdSession implements AutoCloseable {
 
 	EtcdSession(LeaseCalls calls, EtcdSessionSettings settings, Duration requestTimeout, Ticker ticker,
 			SessionTimer timer, Executor executor) {
+		this.settings = settings;
 		this.requestTimeout = requestTimeout;
 		this.timer = timer;
 		this.listeners = new SessionListeners(executor);
@@ -102,6 +106,22 @@ public final class EtcdSession implements AutoCloseable {
 			throw new EtcdInterruptedException(LeaseKeeper.GRANT + " was interrupted while it waited for a lease",
 					LeaseKeeper.GRANT, ex);
 		}
+	}
+
+	/**
+	 * The lease that there is now. Makes no call to etcd.
+	 * @return a lease that was valid a moment ago, empty if there is none
+	 */
+	public Optional<SessionLease> present() {
+		return Optional.ofNullable(this.keeper.current()).filter(SessionLease::isValid);
+	}
+
+	/**
+	 * What the session was made of.
+	 * @return the settings
+	 */
+	public EtcdSessionSettings settings() {
+		return this.settings;
 	}
 
 	/**

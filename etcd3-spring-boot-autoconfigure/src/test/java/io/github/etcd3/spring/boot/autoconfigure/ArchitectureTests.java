@@ -63,6 +63,8 @@ class ArchitectureTests {
 		assertThat(MAIN.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
+			// What the actuator's packages have in common.
+			.filter((type) -> !type.getPackageName().endsWith(".health"))
 			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails",
 					"EtcdConfigChangedEvent", "BootstrapEtcd", "ClientConfiguration");
 	}
@@ -90,7 +92,13 @@ class ArchitectureTests {
 			.resideOutsideOfPackage("..health..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..")
+			.resideInAnyPackage("org.springframework.boot.health..")
+			.check(MAIN);
+		noClasses().that()
+			.resideOutsideOfPackages("..endpoint..", "..info..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.boot.actuate..")
 			.check(MAIN);
 		noClasses().that()
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")

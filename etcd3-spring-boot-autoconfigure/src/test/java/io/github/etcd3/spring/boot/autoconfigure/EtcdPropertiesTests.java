@@ -31,7 +31,8 @@ class EtcdPropertiesTests {
 	private static final Set<String> WITHOUT_DEFAULT = Set.of("etcd.username", "etcd.password", "etcd.ssl.enabled",
 			"etcd.ssl.bundle", "etcd.embedded.enabled", "etcd.kv.templates", "etcd.lock.templates",
 			"etcd.leader-election.elections", "etcd.membership.groups", "etcd.discovery.service-id",
-			"etcd.discovery.instance-id", "etcd.discovery.host", "etcd.discovery.port", "etcd.discovery.metadata");
+			"etcd.discovery.instance-id", "etcd.discovery.host", "etcd.discovery.port", "etcd.discovery.metadata",
+			"etcd.endpoint.roles");
 
 	@Test
 	void the_clients_defaults_are_the_librarys() {
@@ -60,7 +61,8 @@ class EtcdPropertiesTests {
 	@Test
 	void actuators_switch_is_described() throws IOException {
 		assertThat(metadata("properties")).extracting((property) -> property.get("name").asString())
-			.contains("management.health.etcd.enabled", "etcd.endpoints", "etcd.session.ttl");
+			.contains("management.health.etcd.enabled", "management.info.etcd.enabled", "etcd.endpoints",
+					"etcd.session.ttl");
 	}
 
 	@Test

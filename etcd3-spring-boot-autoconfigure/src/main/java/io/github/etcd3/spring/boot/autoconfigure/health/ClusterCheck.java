@@ -38,7 +38,7 @@ import io.github.etcd3.spring.client.Ticker;
  * list of members, and the status of each member, all of them asked at the same time. It
  * ends within its time limit, whatever the network does, and never throws. Thread-safe.
  */
-final class ClusterCheck implements AutoCloseable {
+public final class ClusterCheck implements AutoCloseable {
 
 	/** The key that {@code etcdctl endpoint health} reads too. */
 	private static final ByteSequence KEY = ByteSequence.from("health", StandardCharsets.UTF_8);
@@ -53,13 +53,23 @@ final class ClusterCheck implements AutoCloseable {
 
 	private volatile boolean closed;
 
-	ClusterCheck(EtcdCalls calls, Duration timeout, Ticker ticker) {
+	/**
+	 * Creates a check. Nothing is sent to etcd.
+	 * @param calls calls etcd
+	 * @param timeout how long a look may take, {@code etcd.health.timeout}
+	 * @param ticker the clock
+	 */
+	public ClusterCheck(EtcdCalls calls, Duration timeout, Ticker ticker) {
 		this.calls = calls;
 		this.timeout = timeout;
 		this.ticker = ticker;
 	}
 
-	ClusterReport run() {
+	/**
+	 * Looks at the cluster.
+	 * @return what was seen within the time limit
+	 */
+	public ClusterReport run() {
 		TimeLimit limit = new TimeLimit(this.ticker, this.timeout);
 		CompletableFuture<GetResponse> read = start(limit.remaining(),
 				() -> this.calls.client().getKVClient().get(KEY, GetOption.builder().withCountOnly(true).build()));
