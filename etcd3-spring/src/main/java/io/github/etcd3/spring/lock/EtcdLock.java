@@ -22,10 +22,13 @@ public final class EtcdLock implements AutoCloseable {
 
 	private final EtcdKvTemplate kv;
 
-	EtcdLock(String name, Holding holding, EtcdKvTemplate kv) {
+	private final Runnable release;
+
+	EtcdLock(String name, Holding holding, EtcdKvTemplate kv, Runnable release) {
 		this.name = name;
 		this.holding = holding;
 		this.kv = kv;
+		this.release = release;
 	}
 
 	/**
@@ -92,7 +95,7 @@ public final class EtcdLock implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.holding.release();
+		this.release.run();
 	}
 
 	boolean isLost() {

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -120,6 +121,25 @@ public final class EtcdSession implements AutoCloseable {
 			return SessionState.LOST;
 		}
 		return this.keeper.isSuspended() ? SessionState.SUSPENDED : SessionState.ACTIVE;
+	}
+
+	/**
+	 * How long the current lease stays valid without another renewal. Makes no call to
+	 * etcd.
+	 * @return the time that is left, zero if the lease is lost; empty where none was
+	 * needed yet, or the session is closed
+	 */
+	public Optional<Duration> remaining() {
+		SessionLease lease = this.closed.get() ? null : this.keeper.current();
+		return Optional.ofNullable(lease).map(SessionLease::remaining);
+	}
+
+	/**
+	 * How many leases were lost so far, each of which a listener was told of.
+	 * @return a number that never goes down
+	 */
+	public long losses() {
+		return this.listeners.losses();
 	}
 
 	/**
