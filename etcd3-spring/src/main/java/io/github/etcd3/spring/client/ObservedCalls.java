@@ -66,8 +66,8 @@ final class ObservedCalls implements ClientInterceptor {
 			return Beginning.UNOBSERVED;
 		}
 		String name = NAMES.get(method);
-		return new Beginning(this.observer.started(
-				(name != null) ? name : Character.toUpperCase(method.charAt(0)) + method.substring(1)));
+		return new Beginning(this.observer
+			.started((name != null) ? name : Character.toUpperCase(method.charAt(0)) + method.substring(1)));
 	}
 
 	@Override

@@ -102,7 +102,7 @@ class EtcdWatchMetricsTests {
 		this.metrics.started(watch);
 		this.metrics.bindTo(second);
 		assertThat(all).allSatisfy((each) -> assertThat(each.getMeters()).extracting((meter) -> meter.getId().getName())
-			.containsExactlyInAnyOrder("etcd.watches", "etcd.watch.pending", "etcd.watch.lag"));
+			.containsExactlyInAnyOrder("etcd.watches", "etcd.watch.pending", "etcd.watch.lag", "etcd.watch.resyncs"));
 		this.metrics.closed(watch);
 		assertThat(all).allSatisfy((each) -> assertThat(each.getMeters()).isEmpty());
 	}
