@@ -63,7 +63,9 @@ class ArchitectureTests {
 		assertThat(MAIN.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails",
+					// What the meters need of the health.
+					"ClusterReadings");
 	}
 
 	@Test

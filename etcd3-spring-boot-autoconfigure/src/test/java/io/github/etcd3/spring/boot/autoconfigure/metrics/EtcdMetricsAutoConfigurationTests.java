@@ -34,11 +34,11 @@ import io.github.etcd3.spring.watch.WatchObserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class EtcdWatchMetricsAutoConfigurationTests {
+class EtcdMetricsAutoConfigurationTests {
 
 	private final ApplicationContextRunner runner = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(EtcdAutoConfiguration.class, EtcdSessionAutoConfiguration.class,
-				EtcdKvAutoConfiguration.class, EtcdWatchMetricsAutoConfiguration.class))
+				EtcdKvAutoConfiguration.class, EtcdMetricsAutoConfiguration.class))
 		// Nothing listens there.
 		.withPropertyValues("etcd.endpoints=127.0.0.1:1");
 
