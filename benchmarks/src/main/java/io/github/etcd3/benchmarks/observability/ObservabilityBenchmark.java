@@ -59,8 +59,10 @@ final class ObservabilityBenchmark {
 		List<String> report = new ArrayList<>();
 		List<String> raw = new ArrayList<>();
 		report.add("# What metrics and observations cost a call\n");
-		report.add("JDK %s, %d processors; the embedded server on loopback, one call after another, medians of %d rounds of %d calls that take turns; ratios within a round, with their quartiles. The second row of clients without an observer says how much is chance.\n"
-			.formatted(System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), ROUNDS, CALLS));
+		report.add(
+				"JDK %s, %d processors; the embedded server on loopback, one call after another, medians of %d rounds of %d calls that take turns; ratios within a round, with their quartiles. The second row of clients without an observer says how much is chance.\n"
+					.formatted(System.getProperty("java.version"), Runtime.getRuntime().availableProcessors(), ROUNDS,
+							CALLS));
 		report.add("| call | client | µs a call | ratio | quartiles |");
 		report.add("|---|---|---:|---:|---:|");
 		Observation request = Observation.start("request", observations);
@@ -69,8 +71,9 @@ final class ObservabilityBenchmark {
 				Client again = client(etcd, CallObserver.NONE);
 				Client measured = client(etcd, metrics);
 				Client traced = client(etcd, observed)) {
-			List<Subject> subjects = List.of(new Subject("no observer", plain), new Subject("no observer, again", again),
-					new Subject("metrics", measured), new Subject("metrics and observations", traced));
+			List<Subject> subjects = List.of(new Subject("no observer", plain),
+					new Subject("no observer, again", again), new Subject("metrics", measured),
+					new Subject("metrics and observations", traced));
 			request.scoped(() -> {
 				compare("put", subjects, Subject::put, report, raw);
 				compare("get", subjects, Subject::get, report, raw);
@@ -88,8 +91,7 @@ final class ObservabilityBenchmark {
 			.create();
 	}
 
-	private static void compare(String name, List<Subject> subjects, Work work, List<String> report,
-			List<String> raw) {
+	private static void compare(String name, List<Subject> subjects, Work work, List<String> report, List<String> raw) {
 		double[][] figures = new double[subjects.size()][ROUNDS];
 		for (int round = -WARM_UP; round < ROUNDS; round++) {
 			for (int place = 0; place < subjects.size(); place++) {
