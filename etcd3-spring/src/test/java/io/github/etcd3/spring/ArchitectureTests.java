@@ -64,6 +64,8 @@ class ArchitectureTests {
 			.definedBy(ROOT + ".shedlock..")
 			.layer("metrics")
 			.definedBy(ROOT + ".metrics..")
+			.layer("observation")
+			.definedBy(ROOT + ".observation..")
 			.whereLayer("root")
 			.mayNotAccessAnyLayer()
 			.whereLayer("client")
@@ -93,7 +95,9 @@ class ArchitectureTests {
 			.whereLayer("shedlock")
 			.mayOnlyAccessLayers("root", "client")
 			.whereLayer("metrics")
-			.mayOnlyAccessLayers("root", "watch")
+			.mayOnlyAccessLayers("root", "client", "session", "watch", "lock", "leader")
+			.whereLayer("observation")
+			.mayOnlyAccessLayers("root", "client")
 			.check(MAIN);
 	}
 

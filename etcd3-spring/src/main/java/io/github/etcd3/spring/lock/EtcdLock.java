@@ -29,10 +29,13 @@ public final class EtcdLock implements AutoCloseable {
 
 	private final EtcdKvTemplate kv;
 
-	EtcdLock(String name, Holding holding, EtcdKvTemplate kv) {
+	private final Runnable release;
+
+	EtcdLock(String name, Holding holding, EtcdKvTemplate kv, Runnable release) {
 		this.name = name;
 		this.holding = holding;
 		this.kv = kv;
+		this.release = release;
 	}
 
 	/**
@@ -117,7 +120,7 @@ public final class EtcdLock implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.holding.release();
+		this.release.run();
 	}
 
 	/**

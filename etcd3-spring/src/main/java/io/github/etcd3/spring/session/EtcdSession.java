@@ -143,6 +143,25 @@ public final class EtcdSession implements AutoCloseable {
 	}
 
 	/**
+	 * How long the current lease stays valid without another renewal. Makes no call to
+	 * etcd.
+	 * @return the time that is left, zero if the lease is lost; empty where none was
+	 * needed yet, or the session is closed
+	 */
+	public Optional<Duration> remaining() {
+		SessionLease lease = this.closed.get() ? null : this.keeper.current();
+		return Optional.ofNullable(lease).map(SessionLease::remaining);
+	}
+
+	/**
+	 * How many leases were lost so far, each of which a listener was told of.
+	 * @return a number that never goes down
+	 */
+	public long losses() {
+		return this.listeners.losses();
+	}
+
+	/**
 	 * Whether there is a valid lease. Makes no call to etcd.
 	 * @return {@code false} where there is none yet, or none any more
 	 */
