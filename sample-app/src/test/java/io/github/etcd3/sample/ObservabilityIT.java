@@ -58,7 +58,7 @@ class ObservabilityIT {
 	}
 
 	@Test
-	void each_meter_that_is_scraped_is_on_the_dashboard() throws IOException {
+	void each_meter_that_is_scraped_is_on_the_dashboard() throws IOException, InterruptedException {
 		Set<String> shown = names("grafana-dashboard.json");
 		await().atMost(LONG).until(() -> scraped().containsAll(shown));
 		assertThat(shown).containsAll(scraped().stream().filter((name) -> !isPartOfShownTimer(name)).toList());
