@@ -10,7 +10,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.SslBundle;
-import org.springframework.boot.ssl.SslBundles;
 
 import io.github.etcd3.spring.client.EtcdClientSettings;
 import io.github.etcd3.spring.client.EtcdClientSettingsBuilder;
@@ -19,28 +18,12 @@ import io.github.etcd3.spring.client.EtcdTls;
 /**
  * Makes the client's settings of properties and connection details.
  */
-public final class ClientConfiguration {
+final class ClientConfiguration {
 
 	private ClientConfiguration() {
 	}
 
-	/**
-	 * How to connect by properties.
-	 * @param properties the properties
-	 * @param bundles the SSL bundles that they may name
-	 * @return the details
-	 */
-	public static EtcdConnectionDetails details(EtcdProperties properties, SslBundles bundles) {
-		return new PropertiesEtcdConnectionDetails(properties, bundles);
-	}
-
-	/**
-	 * The settings of a client.
-	 * @param properties the properties
-	 * @param details where to connect, and as whom
-	 * @return the settings
-	 */
-	public static EtcdClientSettings settings(EtcdProperties properties, EtcdConnectionDetails details) {
+	static EtcdClientSettings settings(EtcdProperties properties, EtcdConnectionDetails details) {
 		EtcdClientSettingsBuilder builder = EtcdClientSettings.builder(details.getEndpoints().toArray(String[]::new))
 			.credentials(details.getUsername(), details.getPassword())
 			.namespace(properties.namespace())

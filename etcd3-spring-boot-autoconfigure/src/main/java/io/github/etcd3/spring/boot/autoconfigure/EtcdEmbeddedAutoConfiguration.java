@@ -13,7 +13,6 @@ import io.etcd.jetcd.Client;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -53,8 +52,7 @@ public final class EtcdEmbeddedAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@Lazy(false)
 	@ConditionalOnMissingBean
-	EmbeddedEtcd embeddedEtcd(EtcdProperties properties, ConfigurableListableBeanFactory beanFactory,
-			ObjectProvider<BootstrapEtcd> started) {
+	EmbeddedEtcd embeddedEtcd(EtcdProperties properties, ConfigurableListableBeanFactory beanFactory) {
 		if (properties.embedded().enabled() == null && !ApplicationOrigin.isProject(beanFactory)) {
 			throw new InvalidEtcdSettingException("endpoints", null,
 					"""
@@ -63,14 +61,13 @@ public final class EtcdEmbeddedAutoConfiguration {
 							itself: each instance would have one of its own, and there be the leader and hold every lock. \
 							If there is only one instance, and its data may be lost, set etcd.embedded.enabled=true.""");
 		}
-		BootstrapEtcd before = started.getIfAvailable();
-		EmbeddedEtcd etcd = (before != null) ? before.etcd() : start(properties.embedded().port());
+		EmbeddedEtcd etcd = start(properties.embedded().port());
 		logger.info("No etcd.endpoints are set: using the etcd inside this JVM, at {}", etcd.endpoint());
 		tellWhatIsIgnored(properties);
 		return etcd;
 	}
 
-	static EmbeddedEtcd start(int port) {
+	private static EmbeddedEtcd start(int port) {
 		if (port < 0 || port > HIGHEST_PORT) {
 			throw new InvalidEtcdSettingException("embedded.port", port,
 					"A port is from 1 to " + HIGHEST_PORT + ", or 0 for any free one.");

@@ -65,8 +65,7 @@ class ArchitectureTests {
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
 			// What the actuator's packages have in common.
 			.filter((type) -> !type.getPackageName().endsWith(".health"))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails",
-					"EtcdConfigChangedEvent", "BootstrapEtcd", "ClientConfiguration");
+			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
 	}
 
 	@Test
@@ -104,19 +103,13 @@ class ArchitectureTests {
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.cloud.client..", "org.springframework.boot.web.server..")
+			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")
 			.check(MAIN);
 		noClasses().that()
 			.resideOutsideOfPackage("..integration..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.integration..")
-			.check(MAIN);
-		noClasses().that()
-			.resideOutsideOfPackage("..config..")
-			.should()
-			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.cloud.context..")
 			.check(MAIN);
 		noClasses().that()
 			.resideOutsideOfPackage("..metrics..")
