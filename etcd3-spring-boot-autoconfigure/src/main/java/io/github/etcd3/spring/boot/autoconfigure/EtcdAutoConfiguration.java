@@ -57,8 +57,7 @@ public final class EtcdAutoConfiguration {
 	@ConditionalOnMissingBean
 	Client etcdClient(EtcdProperties properties, EtcdConnectionDetails connectionDetails,
 			ObjectProvider<EtcdClientBuilderCustomizer> customizers) {
-		return new EtcdClientFactory(ClientConfiguration.settings(properties, connectionDetails),
-				customizers.orderedStream().toList())
+		return new EtcdClientFactory(properties.clientSettings(connectionDetails), customizers.orderedStream().toList())
 			.create();
 	}
 

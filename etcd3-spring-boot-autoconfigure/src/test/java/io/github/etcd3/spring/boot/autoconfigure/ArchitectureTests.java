@@ -63,7 +63,8 @@ class ArchitectureTests {
 		assertThat(MAIN.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
+			.map(JavaClass::getSimpleName))
+			.containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails", "EtcdConfigChangedEvent");
 	}
 
 	@Test
@@ -93,6 +94,8 @@ class ArchitectureTests {
 			.check(MAIN);
 		noClasses().that()
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
+			.and()
+			.haveNameNotMatching(".*[.$]Cloud\\w*")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")
