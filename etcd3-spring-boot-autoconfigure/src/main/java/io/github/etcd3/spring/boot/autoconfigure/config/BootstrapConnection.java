@@ -39,16 +39,16 @@ final class BootstrapConnection {
 	static ConfigReader open(Binder binder, ConfigurableBootstrapContext bootstrap, Log logger) {
 		EtcdProperties properties = binder.bindOrCreate("etcd", EtcdProperties.class);
 		if (bootstrap.isRegistered(Client.class)) {
-			return new ConfigReader(
-					EtcdCalls.of(Objects.requireNonNull(bootstrap.get(Client.class)), properties.requestTimeout()),
-					() -> {
-					});
+			Client client = Objects.requireNonNull(bootstrap.get(Client.class));
+			return new ConfigReader(() -> EtcdCalls.of(client, properties.requestTimeout()), (calls) -> {
+			});
 		}
-		Client client = new EtcdClientFactory(properties.clientSettings(details(properties, binder, bootstrap, logger)),
-				List.of())
-			.create();
-		bootstrap.addCloseListener((event) -> client.close());
-		return new ConfigReader(EtcdCalls.of(client, properties.requestTimeout()), client::close);
+		EtcdClientFactory factory = new EtcdClientFactory(
+				properties.clientSettings(details(properties, binder, bootstrap, logger)), List.of());
+		ConfigReader reader = new ConfigReader(() -> EtcdCalls.of(factory.create(), properties.requestTimeout()),
+				(calls) -> calls.client().close());
+		bootstrap.addCloseListener((event) -> reader.close());
+		return reader;
 	}
 
 	private static EtcdConnectionDetails details(EtcdProperties properties, Binder binder,

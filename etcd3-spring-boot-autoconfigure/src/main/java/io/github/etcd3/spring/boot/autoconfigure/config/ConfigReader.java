@@ -6,6 +6,8 @@
 package io.github.etcd3.spring.boot.autoconfigure.config;
 
 import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +24,31 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
  */
 final class ConfigReader {
 
-	private final EtcdKvTemplate keys;
+	private final Supplier<EtcdCalls> connect;
 
-	private final Runnable close;
+	private final Consumer<EtcdCalls> disconnect;
+
+	private @Nullable EtcdCalls calls;
 
 	private @Nullable EtcdException outage;
 
-	ConfigReader(EtcdCalls calls, Runnable close) {
-		this.keys = EtcdKvTemplate.builder(calls).build();
-		this.close = close;
+	ConfigReader(Supplier<EtcdCalls> connect, Consumer<EtcdCalls> disconnect) {
+		this.connect = connect;
+		this.disconnect = disconnect;
 	}
 
-	/** The start fails: nobody closes the bootstrap context then. */
+	/** It connects anew if it is needed again. */
 	void close() {
-		this.close.run();
+		if (this.calls != null) {
+			this.disconnect.accept(this.calls);
+			this.calls = null;
+		}
+	}
+
+	private EtcdKvTemplate keys() {
+		EtcdCalls calls = (this.calls != null) ? this.calls : this.connect.get();
+		this.calls = calls;
+		return EtcdKvTemplate.builder(calls).build();
 	}
 
 	/**
@@ -49,8 +62,8 @@ final class ConfigReader {
 			throw this.outage;
 		}
 		try {
-			return target.document() ? this.keys.getEntry(target.path()).stream().toList()
-					: this.keys.withPrefix(target.path()).list();
+			return target.document() ? keys().getEntry(target.path()).stream().toList()
+					: keys().withPrefix(target.path()).list();
 		}
 		catch (EtcdUnavailableException | EtcdTimeoutException ex) {
 			this.outage = ex;

@@ -42,63 +42,87 @@ final class EtcdConfigDataLoader implements ConfigDataLoader<EtcdConfigDataResou
 		if (!bootstrap.isRegistered(ConfigReader.class)) {
 			return ConfigData.EMPTY;
 		}
-		List<EtcdEntry<String>> entries = read(bootstrap, resource);
-		if (entries == null) {
-			return ConfigData.EMPTY;
+		ConfigReader reader = reader(bootstrap, resource);
+		if (reader == null) {
+			return data(resource, List.of());
 		}
+		boolean loaded = false;
+		try {
+			List<EtcdEntry<String>> entries = read(reader, resource);
+			ConfigData data = (entries != null) ? data(resource, entries) : ConfigData.EMPTY;
+			loaded = true;
+			return data;
+		}
+		finally {
+			if (!loaded) {
+				// Nobody closes the bootstrap context of a start that fails.
+				reader.close();
+			}
+		}
+	}
+
+	private static ConfigData data(EtcdConfigDataResource resource, List<EtcdEntry<String>> entries) {
 		if (entries.isEmpty() && resource.kind() == Kind.MANDATORY) {
 			throw new ConfigDataResourceNotFoundException(resource);
 		}
-		ImportedConfig imported = new ImportedConfig(resource);
 		// As a file that is for a profile.
-		return new ConfigData(imported.load(entries),
+		return new ConfigData(new ImportedConfig(resource).load(entries),
 				(resource.kind() != Kind.PROFILE) ? ConfigData.PropertySourceOptions.ALWAYS_NONE
 						: ConfigData.PropertySourceOptions.always(ConfigData.Option.PROFILE_SPECIFIC));
 	}
 
-	/** Fails where the start has to: nobody closes the bootstrap context then. */
-	private @Nullable List<EtcdEntry<String>> read(ConfigurableBootstrapContext bootstrap,
-			EtcdConfigDataResource resource) {
-		ConfigReader reader = null;
+	private @Nullable ConfigReader reader(ConfigurableBootstrapContext bootstrap, EtcdConfigDataResource resource) {
 		try {
-			reader = Objects.requireNonNull(bootstrap.get(ConfigReader.class));
+			return Objects.requireNonNull(bootstrap.get(ConfigReader.class));
+		}
+		catch (EtcdConfigException.Unavailable ex) {
+			if (resource.kind() == Kind.MANDATORY) {
+				throw ex;
+			}
+			tellOutage(resource, ex);
+			return null;
+		}
+	}
+
+	private @Nullable List<EtcdEntry<String>> read(ConfigReader reader, EtcdConfigDataResource resource) {
+		try {
 			return reader.read(resource.target());
 		}
-		catch (EtcdUnavailableException | EtcdTimeoutException | EtcdConfigException.Unavailable ex) {
+		catch (EtcdUnavailableException | EtcdTimeoutException ex) {
 			if (resource.kind() == Kind.MANDATORY) {
-				throw fatal(reader, resource, ex);
+				throw fatal(resource, ex);
 			}
-			if (resource.kind() == Kind.OPTIONAL) {
-				this.logger.warn("Starting without the optional configuration of " + resource + ": " + ex.getMessage());
-			}
+			tellOutage(resource, ex);
 			return List.of();
 		}
 		catch (EtcdPermissionDeniedException ex) {
 			if (resource.kind() != Kind.PROFILE) {
-				throw fatal(reader, resource, ex);
+				throw fatal(resource, ex);
 			}
 			this.logger.info("Nothing is taken from " + resource + ", which this user may not read");
 			return null;
 		}
 		catch (EtcdException ex) {
-			throw fatal(reader, resource, ex);
+			throw fatal(resource, ex);
 		}
 	}
 
-	private static EtcdConfigException fatal(@Nullable ConfigReader reader, EtcdConfigDataResource resource,
-			RuntimeException cause) {
-		if (reader != null) {
-			reader.close();
+	/** What is for profiles is not said, too. */
+	private void tellOutage(EtcdConfigDataResource resource, RuntimeException outage) {
+		if (resource.kind() == Kind.OPTIONAL) {
+			this.logger.warn("Starting without the optional configuration of " + resource + ": " + outage.getMessage());
 		}
-		return (cause instanceof EtcdConfigException known) ? known
-				: new EtcdConfigException(
-						"The configuration of '%s' can't be read from etcd: %s".formatted(resource, cause.getMessage()),
-						"""
-								Check that etcd runs, and etcd.endpoints, etcd.ssl, etcd.username and etcd.password; they must be set \
-								where they are known before the import (a file's properties are not known to an import on the command \
-								line). To start without this configuration while etcd does not answer, prefix the location with \
-								'optional:'.""",
-						cause);
+	}
+
+	private static EtcdConfigException fatal(EtcdConfigDataResource resource, EtcdException cause) {
+		return new EtcdConfigException(
+				"The configuration of '%s' can't be read from etcd: %s".formatted(resource, cause.getMessage()),
+				"""
+						Check that etcd runs, and etcd.endpoints, etcd.ssl, etcd.username and etcd.password; they must be set \
+						where they are known before the import (a file's properties are not known to an import on the command \
+						line). To start without this configuration while etcd does not answer, prefix the location with \
+						'optional:'.""",
+				cause);
 	}
 
 }

@@ -54,6 +54,9 @@ final class EtcdConfigRefresher implements SmartLifecycle {
 	public void start() {
 		Set<ConfigTarget> targets = sources().map((source) -> source.getSource().target())
 			.collect(Collectors.toCollection(LinkedHashSet::new));
+		if (targets.isEmpty()) {
+			return;
+		}
 		ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(EtcdConfigRefresher::thread);
 		List<ConfigWatch> watches = targets.stream()
 			.map((target) -> new ConfigWatch(this.keys, target, executor, (snapshot) -> refresh(target, snapshot)))
