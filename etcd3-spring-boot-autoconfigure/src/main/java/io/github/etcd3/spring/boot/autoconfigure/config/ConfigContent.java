@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,8 @@ import io.github.etcd3.spring.EtcdEntry;
 final class ConfigContent {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConfigContent.class);
+
+	private static final Pattern POSITION = Pattern.compile("line \\d+, column \\d+");
 
 	private final EtcdConfigDataResource resource;
 
@@ -90,11 +94,12 @@ final class ConfigContent {
 	}
 
 	/**
-	 * Parsers quote what they can't read: not its first line, which says what is wrong.
+	 * Parsers quote what they can't read, which may be secret, but not in the first line.
 	 */
 	private static String reason(Exception failure) {
-		String message = failure.getMessage();
-		return (message != null) ? message.lines().findFirst().orElse("") : failure.getClass().getSimpleName();
+		String message = String.valueOf(failure.getMessage());
+		Matcher position = POSITION.matcher(message);
+		return message.lines().findFirst().orElse("") + (position.find() ? " (" + position.group() + ")" : "");
 	}
 
 	private String absolute(EtcdEntry<String> entry) {
