@@ -38,13 +38,13 @@ import io.github.etcd3.spring.kv.EtcdKvTemplate;
  * {@code spring.config.import=etcd:} has read up to date.
  */
 @AutoConfiguration(after = EtcdAutoConfiguration.class)
-@ConditionalOnBooleanProperty(name = { "etcd.enabled", "etcd.config.enabled", "etcd.config.refresh.enabled" },
-		matchIfMissing = true)
+@ConditionalOnBooleanProperty(name = { "etcd.enabled", "etcd.config.enabled" }, matchIfMissing = true)
 @ConditionalOnBean(EtcdCalls.class)
 @EnableConfigurationProperties(EtcdConfigProperties.class)
 public final class EtcdConfigRefreshAutoConfiguration {
 
 	@Bean
+	@ConditionalOnBooleanProperty(name = "etcd.config.refresh.enabled", matchIfMissing = true)
 	EtcdConfigRefresher etcdConfigRefresher(ConfigurableEnvironment environment, EtcdCalls calls,
 			ObjectProvider<ConfigChangeListener> listeners) {
 		return new EtcdConfigRefresher(environment, EtcdKvTemplate.builder(calls).build(),
@@ -52,6 +52,7 @@ public final class EtcdConfigRefreshAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnBooleanProperty(name = "etcd.config.refresh.enabled", matchIfMissing = true)
 	@Order(Ordered.LOWEST_PRECEDENCE)
 	ConfigChangeListener etcdConfigChangedEventPublisher(ApplicationEventPublisher publisher) {
 		return publisher::publishEvent;
@@ -65,6 +66,7 @@ public final class EtcdConfigRefreshAutoConfiguration {
 	static class CloudConfiguration {
 
 		@Bean
+		@ConditionalOnBooleanProperty(name = "etcd.config.refresh.enabled", matchIfMissing = true)
 		@Order(0)
 		CloudConfigChange etcdCloudConfigChange(ApplicationContext context, ObjectProvider<RefreshScope> scope) {
 			return new CloudConfigChange(context, scope);

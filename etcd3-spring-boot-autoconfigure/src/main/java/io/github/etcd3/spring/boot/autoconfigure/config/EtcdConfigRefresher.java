@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,9 +58,10 @@ final class EtcdConfigRefresher implements SmartLifecycle {
 		if (targets.isEmpty()) {
 			return;
 		}
-		ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(EtcdConfigRefresher::thread);
+		ScheduledExecutorService executor = new ScheduledThreadPoolExecutor(1, EtcdConfigRefresher::thread,
+				new ThreadPoolExecutor.DiscardPolicy());
 		List<ConfigWatch> watches = targets.stream()
-			.map((target) -> new ConfigWatch(this.keys, target, executor, (snapshot) -> refresh(target, snapshot)))
+			.map((target) -> new ConfigWatch(this.keys, target, executor, (snapshot) -> tryRefresh(target, snapshot)))
 			.toList();
 		this.running = new Running(executor, watches);
 		watches.forEach(ConfigWatch::start);
@@ -69,6 +71,16 @@ final class EtcdConfigRefresher implements SmartLifecycle {
 		Thread thread = new Thread(task, "etcd-config-refresh");
 		thread.setDaemon(true);
 		return thread;
+	}
+
+	private void tryRefresh(ConfigTarget target, PrefixSnapshot<String> snapshot) {
+		try {
+			refresh(target, snapshot);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("The configuration of '{}' at revision {} of etcd can't be taken over: what was there before "
+					+ "stays in force", target, snapshot.revision(), ex);
+		}
 	}
 
 	private void refresh(ConfigTarget target, PrefixSnapshot<String> snapshot) {

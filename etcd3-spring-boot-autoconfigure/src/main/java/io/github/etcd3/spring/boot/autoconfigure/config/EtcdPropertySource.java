@@ -20,19 +20,19 @@ import org.springframework.util.StringUtils;
  */
 final class EtcdPropertySource extends EnumerablePropertySource<ImportedConfig> implements OriginLookup<String> {
 
-	private final int index;
+	private final String part;
 
-	EtcdPropertySource(String name, ImportedConfig imported, int index) {
+	EtcdPropertySource(String name, ImportedConfig imported, String part) {
 		super(name, imported);
-		this.index = index;
+		this.part = part;
 	}
 
-	int index() {
-		return this.index;
+	String part() {
+		return this.part;
 	}
 
 	Map<String, Object> properties() {
-		return getSource().properties(this.index);
+		return getSource().properties(this.part);
 	}
 
 	@Override

@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.boot.autoconfigure.config;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 import io.github.etcd3.spring.EtcdEntry;
 
@@ -26,11 +27,14 @@ import io.github.etcd3.spring.EtcdEntry;
  */
 final class ImportedConfig {
 
+	/** The part of the keys that are a property each. */
+	private static final String KEYS = "";
+
 	private final EtcdConfigDataResource resource;
 
 	private final ConfigContent content;
 
-	private volatile List<Map<String, Object>> properties = List.of();
+	private volatile Map<String, Map<String, Object>> properties = Map.of();
 
 	ImportedConfig(EtcdConfigDataResource resource) {
 		this.resource = resource;
@@ -41,9 +45,8 @@ final class ImportedConfig {
 		return this.resource.target();
 	}
 
-	Map<String, Object> properties(int index) {
-		List<Map<String, Object>> current = this.properties;
-		return (index < current.size()) ? current.get(index) : Map.of();
+	Map<String, Object> properties(String part) {
+		return this.properties.getOrDefault(part, Map.of());
 	}
 
 	/**
@@ -56,24 +59,40 @@ final class ImportedConfig {
 		ConfigContent.Parsed parsed = this.content.parse(entries, (broken) -> {
 			throw broken;
 		});
-		List<Map<String, Object>> loaded = new ArrayList<>();
-		List<EtcdPropertySource> sources = new ArrayList<>();
+		Map<String, Map<String, Object>> loaded = parts(parsed, (document) -> true);
+		loaded.putIfAbsent(KEYS, Map.of());
+		this.properties = Map.copyOf(loaded);
+		// That of the keys also without any: what comes later has its place there.
+		return loaded.keySet()
+			.stream()
+			.map((part) -> new EtcdPropertySource(this.resource + (part.equals(KEYS) ? "" : " (" + part + ")"), this,
+					part))
+			.toList();
+	}
+
+	/** Each active document, and above them the keys that are a property each. */
+	private static Map<String, Map<String, Object>> parts(ConfigContent.Parsed parsed,
+			Predicate<Map<String, Object>> active) {
+		Map<String, Map<String, Object>> parts = new LinkedHashMap<>();
 		parsed.documents().forEach((key, documents) -> {
 			for (int i = 0; i < documents.size(); i++) {
-				sources.add(new EtcdPropertySource(
-						ConfigTarget.SCHEME + target().absolute(key) + " (document #" + i + ")", this, loaded.size()));
-				loaded.add(documents.get(i));
+				if (active.test(documents.get(i))) {
+					parts.put(key + ", document #" + i, documents.get(i));
+				}
 			}
 		});
-		// Also without any property: what comes later has its place there.
-		sources.add(new EtcdPropertySource(this.resource.toString(), this, loaded.size()));
-		loaded.add(parsed.properties());
-		this.properties = List.copyOf(loaded);
-		return sources;
+		if (active.test(parsed.properties())) {
+			parts.put(KEYS, parsed.properties());
+		}
+		return parts;
 	}
 
 	/**
 	 * Takes over what there is now. A document that can't be parsed stays as it was.
+	 * <p>
+	 * As long as there are the same active documents, each stays in its own source, so
+	 * that what a document imports stays above it. Sources can't come and go for all
+	 * readers at once: if documents do, the most important source has everything.
 	 * @param entries the entries
 	 * @param sources those of the property sources that are active, the most important
 	 * one first
@@ -85,18 +104,15 @@ final class ImportedConfig {
 		for (int i = sources.size() - 1; i >= 0; i--) {
 			PropertyMerge.addTo(before, sources.get(i).properties());
 		}
-		ConfigContent.Parsed parsed = this.content.parse(entries, ConfigContent::warn);
+		Map<String, Map<String, Object>> parts = parts(this.content.parse(entries, ConfigContent::warn),
+				activation::isActive);
 		Map<String, Object> after = new LinkedHashMap<>();
-		parsed.documents()
-			.values()
-			.forEach((documents) -> documents.stream()
-				.filter(activation::isActive)
-				.forEach((document) -> PropertyMerge.addTo(after, document)));
-		PropertyMerge.addTo(after, parsed.properties());
-		int top = sources.get(0).index();
-		List<Map<String, Object>> refreshed = new ArrayList<>(Collections.nCopies(top, Map.of()));
-		refreshed.add(Collections.unmodifiableMap(after));
-		this.properties = List.copyOf(refreshed);
+		parts.values().forEach((part) -> PropertyMerge.addTo(after, part));
+		boolean same = sources.stream()
+			.map(EtcdPropertySource::part)
+			.collect(Collectors.toSet())
+			.equals(parts.keySet());
+		this.properties = same ? Map.copyOf(parts) : Map.of(sources.get(0).part(), Collections.unmodifiableMap(after));
 		return new Change(before, after);
 	}
 

@@ -158,6 +158,13 @@ class ConfigImportTests {
 	}
 
 	@Test
+	void a_document_may_be_imported_with_its_prefix_and_by_itself() {
+		this.etcd.put("/shop/main.yml", "a: document").put("/shop/a", "key");
+		assertProperties("etcd:/shop/,etcd:/shop/main.yml", Map.of("a", "document"));
+		assertProperties("etcd:/shop/main.yml,etcd:/shop/", Map.of("a", "key"));
+	}
+
+	@Test
 	void locations_and_values_have_placeholders() {
 		this.etcd.put("/config/corner/greeting", "Hello from ${shop}, ${who:you}");
 		assertProperties("etcd:/config/${shop}/", Map.of("greeting", "Hello from corner, you"), "shop=corner");

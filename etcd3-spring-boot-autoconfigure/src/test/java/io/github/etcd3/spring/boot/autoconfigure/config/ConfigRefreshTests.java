@@ -110,6 +110,31 @@ class ConfigRefreshTests {
 	}
 
 	@Test
+	void what_a_document_imports_stays_above_it() {
+		this.etcd.put("/shop.yml", "spring.config.import: 'etcd:/all/'\na: shop\nb: 1").put("/all/a", "all");
+		try (ConfigurableApplicationContext context = run("etcd:/shop.yml")) {
+			assertThat(context.getEnvironment().getProperty("a")).isEqualTo("all");
+			this.etcd.put("/shop.yml", "spring.config.import: 'etcd:/all/'\na: shop\nb: 2");
+			await().until(() -> "2".equals(context.getEnvironment().getProperty("b")));
+			assertThat(context.getEnvironment().getProperty("a")).isEqualTo("all");
+			this.etcd.put("/all/a", "new");
+			await().until(() -> "new".equals(context.getEnvironment().getProperty("a")));
+		}
+	}
+
+	@Test
+	void a_document_that_can_not_be_active_changes_nothing(CapturedOutput output) {
+		this.etcd.put("/shop.yml", "a: 1");
+		try (ConfigurableApplicationContext context = run("etcd:/shop.yml")) {
+			this.etcd.put("/shop.yml", "spring.config.activate.on-profile: '(('\na: 2");
+			await().until(() -> output.getAll().contains("can't be taken over"));
+			assertThat(context.getEnvironment().getProperty("a")).isEqualTo("1");
+			this.etcd.put("/shop.yml", "a: 3");
+			await().until(() -> "3".equals(context.getEnvironment().getProperty("a")));
+		}
+	}
+
+	@Test
 	void what_was_missing_at_the_start_is_taken_over_when_it_comes() {
 		try (ConfigurableApplicationContext context = run("optional:etcd:/shop/,optional:etcd:/more.json")) {
 			this.etcd.put("/shop,default/a", "1").put("/more.json", "{\"b\": {\"c\": 2}}");
