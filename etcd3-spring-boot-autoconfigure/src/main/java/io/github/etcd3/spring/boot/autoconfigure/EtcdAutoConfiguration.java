@@ -58,8 +58,8 @@ public final class EtcdAutoConfiguration {
 	@ConditionalOnMissingBean
 	Client etcdClient(EtcdProperties properties, EtcdConnectionDetails connectionDetails,
 			ObjectProvider<EtcdClientBuilderCustomizer> customizers, ObjectProvider<CallObserver> observers) {
-		return new EtcdClientFactory(ClientConfiguration.settings(properties, connectionDetails),
-				customizers.orderedStream().toList(), CallObserver.of(observers.orderedStream().toList()))
+		return new EtcdClientFactory(properties.clientSettings(connectionDetails), customizers.orderedStream().toList(),
+				CallObserver.of(observers.orderedStream().toList()))
 			.create();
 	}
 

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
+import io.github.etcd3.spring.client.EtcdClientSettings;
+
 /**
  * Configuration properties for etcd.
  *
@@ -52,6 +54,16 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue LeaderElection leaderElection, @DefaultValue Membership membership,
 		@DefaultValue Discovery discovery, @DefaultValue ShedLock shedlock, @DefaultValue Health health,
 		@DefaultValue Embedded embedded) {
+
+	/**
+	 * The settings of a client with these properties.
+	 * @param details where etcd is and how to be let in
+	 * @return the settings
+	 * @throws io.github.etcd3.spring.client.InvalidEtcdSettingException if one can't work
+	 */
+	public EtcdClientSettings clientSettings(EtcdConnectionDetails details) {
+		return ClientConfiguration.settings(this, details);
+	}
 
 	/**
 	 * Says all but the secret.

@@ -65,7 +65,8 @@ class ArchitectureTests {
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
 			// What the actuator's packages have in common.
 			.filter((type) -> !type.getPackageName().endsWith(".health"))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
+			.map(JavaClass::getSimpleName))
+			.containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails", "EtcdConfigChangedEvent");
 	}
 
 	@Test
@@ -101,6 +102,8 @@ class ArchitectureTests {
 			.check(MAIN);
 		noClasses().that()
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
+			.and()
+			.haveNameNotMatching(".*[.$]Cloud\\w*")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")

@@ -7,6 +7,7 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -77,8 +78,9 @@ class EtcdPropertiesTests {
 	}
 
 	private static List<JsonNode> metadata(String part) throws IOException {
-		try (InputStream content = EtcdProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+		// Properties of tests have metadata too.
+		URL classes = EtcdProperties.class.getProtectionDomain().getCodeSource().getLocation();
+		try (InputStream content = new URL(classes, "META-INF/spring-configuration-metadata.json").openStream()) {
 			return JsonMapper.builder().build().readTree(content).get(part).valueStream().toList();
 		}
 	}
