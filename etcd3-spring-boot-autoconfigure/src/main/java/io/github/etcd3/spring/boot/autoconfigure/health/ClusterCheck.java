@@ -51,7 +51,7 @@ public final class ClusterCheck implements AutoCloseable {
 
 	private final Set<StatusRound> rounds = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean closed;
+	private boolean closed;
 
 	/**
 	 * Creates a check. Nothing is sent to etcd.
@@ -78,16 +78,22 @@ public final class ClusterCheck implements AutoCloseable {
 		await(EtcdCall.read("get", "health"), read, limit.until(0.25));
 		Answer<MemberListResponse> list = await(EtcdCall.read("member list", null),
 				start(limit.until(0.5), () -> this.calls.client().getClusterClient().listMember()), limit.until(0.5));
-		try (StatusRound round = new StatusRound(this, urls(list.value()), limit)) {
-			this.rounds.add(round);
-			if (this.closed) {
-				round.close();
-			}
+		try (StatusRound round = begin(list.value(), limit)) {
 			return report(read, list, round, limit);
 		}
 		finally {
 			this.rounds.removeIf(StatusRound::isClosed);
 		}
+	}
+
+	/**
+	 * Once this is closed nobody is asked any more: jetcd would not close its channel,
+	 * since the client's end comes before the answer.
+	 */
+	private synchronized StatusRound begin(@Nullable MemberListResponse list, TimeLimit limit) {
+		StatusRound round = new StatusRound(this, this.closed ? Stream.empty() : urls(list), limit);
+		this.rounds.add(round);
+		return round;
 	}
 
 	private ClusterReport report(CompletableFuture<GetResponse> read, Answer<MemberListResponse> list,
@@ -103,7 +109,9 @@ public final class ClusterCheck implements AutoCloseable {
 	/** Ends what is under way, before the client closes. */
 	@Override
 	public void close() {
-		this.closed = true;
+		synchronized (this) {
+			this.closed = true;
+		}
 		this.rounds.forEach(StatusRound::close);
 	}
 
