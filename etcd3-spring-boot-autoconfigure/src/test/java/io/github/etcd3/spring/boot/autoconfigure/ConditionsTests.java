@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -50,6 +51,9 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.annotation.MergedAnnotation;
 import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.util.ClassUtils;
+
+import io.github.etcd3.spring.boot.autoconfigure.config.EtcdConfigRefreshAutoConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -114,12 +118,26 @@ class ConditionsTests {
 			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(configuration));
 	}
 
+	@Test
+	void configuration_from_etcd_can_be_switched_off() {
+		ApplicationContextRunner runner = new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(EtcdAutoConfiguration.class, EtcdConfigRefreshAutoConfiguration.class))
+			.withPropertyValues("etcd.endpoints=127.0.0.1:1");
+		runner.run((context) -> assertThat(context).hasSingleBean(EtcdConfigRefreshAutoConfiguration.class));
+		runner.withPropertyValues("etcd.config.enabled=false")
+			.run((context) -> assertThat(context).hasNotFailed()
+				.doesNotHaveBean(EtcdConfigRefreshAutoConfiguration.class));
+	}
+
 	@ParameterizedTest
 	@MethodSource("neededClasses")
-	void without_a_class_that_it_needs_it_is_not_there_and_all_else_starts(Class<?> configuration, Class<?> needed)
+	void without_a_class_that_it_needs_it_is_not_there_and_nothing_fails(Class<?> configuration, Class<?> needed)
 			throws ClassNotFoundException {
-		GenericApplicationContext context = evaluate(new FilteredClassLoader(needed), Map.of());
-		assertThat(context.containsBeanDefinition(configuration.getName())).isFalse();
+		assertThat(evaluate(getClass().getClassLoader(), Map.of()).containsBeanDefinition(configuration.getName()))
+			.isTrue();
+		assertThat(evaluate(new FilteredClassLoader(needed), Map.of()).containsBeanDefinition(configuration.getName()))
+			.isFalse();
 	}
 
 	static Stream<Arguments> neededClasses() throws ClassNotFoundException {
@@ -197,9 +215,12 @@ class ConditionsTests {
 	private static GenericApplicationContext evaluate(ClassLoader loader, Map<String, Class<?>> own)
 			throws ClassNotFoundException {
 		List<Class<?>> all = new ArrayList<>(autoConfigurations());
-		all.addAll(List.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, ObservationAutoConfiguration.class,
-				ApplicationAvailabilityAutoConfiguration.class));
+		all.addAll(List.of(ObservationAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class));
+		// Boot's own of the meters is never on a class path without them.
+		if (ClassUtils.isPresent(MeterRegistry.class.getName(), loader)) {
+			all.addAll(List.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
+					SimpleMetricsExportAutoConfiguration.class));
+		}
 		return evaluate(loader, own, all.toArray(Class<?>[]::new));
 	}
 
@@ -210,7 +231,7 @@ class ConditionsTests {
 		context.setClassLoader(loader);
 		context.getBeanFactory().setBeanClassLoader(loader);
 		TestPropertyValues
-			.of("etcd.endpoints=127.0.0.1:1", "etcd.readiness.enabled=true", "management.info.etcd.enabled=true",
+			.of("etcd.readiness.enabled=true", "management.info.etcd.enabled=true",
 					"management.endpoints.web.exposure.include=etcd")
 			.applyTo(context);
 		own.forEach((name, type) -> context.registerBeanDefinition(name, new RootBeanDefinition(type)));
@@ -238,8 +259,9 @@ class ConditionsTests {
 			}
 		}
 		Import imported = configuration.getAnnotation(Import.class);
-		Stream.concat(Arrays.stream(configuration.getDeclaredClasses()),
-				Arrays.stream((imported != null) ? imported.value() : new Class<?>[0]))
+		Stream
+			.concat(Arrays.stream(configuration.getDeclaredClasses()),
+					Arrays.stream((imported != null) ? imported.value() : new Class<?>[0]))
 			.filter((nested) -> nested.isAnnotationPresent(Configuration.class))
 			.forEach((nested) -> collect(nested, conditions));
 	}
