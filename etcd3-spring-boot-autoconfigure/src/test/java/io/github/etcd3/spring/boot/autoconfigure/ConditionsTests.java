@@ -216,8 +216,10 @@ class ConditionsTests {
 			throws ClassNotFoundException {
 		List<Class<?>> all = new ArrayList<>(autoConfigurations());
 		all.addAll(List.of(ObservationAutoConfiguration.class, ApplicationAvailabilityAutoConfiguration.class));
-		// Boot's own of the meters is never on a class path without them.
-		if (ClassUtils.isPresent(MeterRegistry.class.getName(), loader)) {
+		// A class path without meters, or without Boot's module for them, has none of
+		// these.
+		if (ClassUtils.isPresent(MeterRegistry.class.getName(), loader)
+				&& ClassUtils.isPresent(MetricsAutoConfiguration.class.getName(), loader)) {
 			all.addAll(List.of(MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
 					SimpleMetricsExportAutoConfiguration.class));
 		}
