@@ -20,7 +20,7 @@ import io.github.etcd3.embedded.EmbeddedEtcd;
 import io.github.etcd3.embedded.EtcdMethod;
 import io.github.etcd3.embedded.Fault;
 import io.github.etcd3.spring.EtcdInvalidArgumentException;
-import io.github.etcd3.spring.EtcdUnavailableException;
+import io.github.etcd3.spring.EtcdException;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -78,7 +78,7 @@ class ReactivePricesTests {
 		this.etcd.inject(new Fault.Unavailable(Duration.ofHours(1)));
 		assertThat(this.prices.price("apple")
 			.map(String::valueOf)
-			.onErrorResume(EtcdUnavailableException.class, (ex) -> Mono.just(ex.getCall().operation()))
+			.onErrorResume(EtcdException.class, (ex) -> Mono.just(ex.getCall().operation()))
 			.block(LIVENESS)).isEqualTo("get");
 	}
 
