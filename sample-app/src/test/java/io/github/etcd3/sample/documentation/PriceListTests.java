@@ -11,9 +11,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 import io.github.etcd3.spring.boot.test.AutoConfigureEmbeddedEtcd;
@@ -41,7 +41,7 @@ class PriceListTests {
 		Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> this.prices.discount() == 10);
 	}
 
-	@SpringBootConfiguration(proxyBeanMethods = false)
+	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
 	@Import(PriceList.class)
 	static class Application {
