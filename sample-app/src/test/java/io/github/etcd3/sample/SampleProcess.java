@@ -88,6 +88,12 @@ final class SampleProcess implements AutoCloseable {
 		return new SampleProcess(newLog(), java(launch, arguments));
 	}
 
+	/** By what was generated when it was built. */
+	static SampleProcess startAheadOfTime(String... arguments) throws IOException {
+		List<String> launch = List.of("-Dspring.aot.enabled=true", "-jar", jar().toString(), "--server.port=0");
+		return new SampleProcess(newLog(), java(launch, arguments));
+	}
+
 	/**
 	 * Starts what ends by itself, and waits for its end.
 	 * @param arguments java's own, and behind them the application's

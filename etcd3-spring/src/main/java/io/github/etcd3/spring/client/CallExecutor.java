@@ -32,7 +32,7 @@ final class CallExecutor extends ThreadPoolExecutor {
 
 	@Override
 	public void execute(Runnable command) {
-		super.execute(CallTimeout.detached().wrap(command));
+		super.execute(ObservedCalls.carriedTo(CallTimeout.detached()).wrap(command));
 	}
 
 }

@@ -31,14 +31,28 @@ public final class EtcdClientFactory {
 
 	private final List<EtcdClientBuilderCustomizer> customizers;
 
+	private final CallObserver observer;
+
 	/**
 	 * Creates a factory.
 	 * @param settings the settings
 	 * @param customizers applied in this order to jetcd's builder, after the settings
 	 */
 	public EtcdClientFactory(EtcdClientSettings settings, List<EtcdClientBuilderCustomizer> customizers) {
+		this(settings, customizers, CallObserver.NONE);
+	}
+
+	/**
+	 * Creates a factory of clients whose calls are observed.
+	 * @param settings the settings
+	 * @param customizers applied in this order to jetcd's builder, after the settings
+	 * @param observer is told of each call
+	 */
+	public EtcdClientFactory(EtcdClientSettings settings, List<EtcdClientBuilderCustomizer> customizers,
+			CallObserver observer) {
 		this.settings = settings;
 		this.customizers = List.copyOf(customizers);
+		this.observer = observer;
 	}
 
 	/**
@@ -49,8 +63,10 @@ public final class EtcdClientFactory {
 	 */
 	public Client create() {
 		SslContext sslContext = sslContext();
+		ObservedCalls observed = new ObservedCalls(this.observer);
 		return new ReconnectingClient(this.settings,
-				(executor, reachability) -> connect(sslContext, executor, reachability), Ticker.SYSTEM);
+				(executor, reachability) -> connect(sslContext, executor, reachability, observed), Ticker.SYSTEM,
+				observed);
 	}
 
 	private @Nullable SslContext sslContext() {
@@ -71,7 +87,7 @@ public final class EtcdClientFactory {
 	}
 
 	private Client connect(@Nullable SslContext sslContext, CallExecutor executor,
-			CallInterceptor.Reachability reachability) {
+			CallInterceptor.Reachability reachability, ObservedCalls observed) {
 		ClientBuilder builder = Client.builder()
 			.target(this.settings.endpoints().target())
 			.namespace(bytes(this.settings.namespace()))
@@ -93,6 +109,10 @@ public final class EtcdClientFactory {
 		}
 		builder.interceptor(new CallInterceptor(this.settings.requestTimeout(), executor, reachability));
 		builder.interceptor(new KeepLeaseInterceptor());
+		if (this.observer != CallObserver.NONE) {
+			// Added last, it sees a call first: on the thread that starts it.
+			builder.interceptor(observed);
+		}
 		this.customizers.forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
 	}

@@ -46,6 +46,8 @@ final class ReconnectingClient implements Client {
 
 	private final Ticker ticker;
 
+	private final ObservedCalls observed;
+
 	private final Object lock = new Object();
 
 	private final Set<CompletableFuture<?>> inFlight = ConcurrentHashMap.newKeySet();
@@ -73,9 +75,14 @@ final class ReconnectingClient implements Client {
 	private final Election election = shared(Election.class, Client::getElectionClient);
 
 	ReconnectingClient(EtcdClientSettings settings, Connector connector, Ticker ticker) {
+		this(settings, connector, ticker, new ObservedCalls(CallObserver.NONE));
+	}
+
+	ReconnectingClient(EtcdClientSettings settings, Connector connector, Ticker ticker, ObservedCalls observed) {
 		this.settings = settings;
 		this.connector = connector;
 		this.ticker = ticker;
+		this.observed = observed;
 		this.lastReached = ticker.nanos();
 	}
 
@@ -85,6 +92,10 @@ final class ReconnectingClient implements Client {
 
 	EtcdClientSettings settings() {
 		return this.settings;
+	}
+
+	ObservedCalls observed() {
+		return this.observed;
 	}
 
 	CallExecutor executor() {

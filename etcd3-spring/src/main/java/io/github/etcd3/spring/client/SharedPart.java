@@ -79,9 +79,13 @@ final class SharedPart<T> implements InvocationHandler {
 		}
 		Hold hold = new Hold(generation);
 		boolean busy = false;
-		try {
+		try (ObservedCalls.Beginning beginning = (method.getReturnType() == CompletableFuture.class)
+				? this.owner.observed().begin(method.getName()) : ObservedCalls.Beginning.UNOBSERVED) {
 			Object result = held(method.invoke(this.part.apply(generation.client()), releasing(arguments, hold)),
 					generation, hold);
+			if (result instanceof CompletableFuture<?> answer) {
+				beginning.made(answer);
+			}
 			busy = result instanceof CompletableFuture || result instanceof HeldWatcher
 					|| result instanceof HeldKeepAlive;
 			return result;
@@ -233,8 +237,9 @@ final class SharedPart<T> implements InvocationHandler {
 				return CompletableFuture.failedFuture(ex);
 			}
 			CompletableFuture<TxnResponse> future;
-			try {
+			try (ObservedCalls.Beginning beginning = this.owner.observed().begin("commit")) {
 				future = this.steps.apply(generation.client().getKVClient().txn(this.option)).commit();
+				beginning.made(future);
 			}
 			catch (RuntimeException ex) {
 				generation.release();

@@ -8,6 +8,7 @@ package io.github.etcd3.spring.cloud;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,7 @@ import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.kv.EtcdKvOperations;
 import io.github.etcd3.spring.membership.EtcdMembershipGroup;
 import io.github.etcd3.spring.membership.MemberRegistration;
+import io.github.etcd3.spring.membership.OwnMember;
 import io.github.etcd3.spring.session.EtcdSession;
 
 /**
@@ -169,6 +171,16 @@ public final class EtcdServiceRegistry implements ServiceRegistry<EtcdRegistrati
 	public synchronized <T> T getStatus(EtcdRegistration registration) {
 		Entry entry = this.entries.get(InstanceKey.of(registration));
 		return (T) ((entry != null) ? entry.status() : UNKNOWN);
+	}
+
+	/**
+	 * The instances that are registered here and not taken out. Makes no call.
+	 * @return how they are at this moment, by service
+	 */
+	public synchronized Map<String, List<OwnMember<?>>> registrations() {
+		Map<String, List<OwnMember<?>>> present = new TreeMap<>();
+		this.services.forEach((service, group) -> present.put(service, List.copyOf(group.registrations())));
+		return present;
 	}
 
 	/**

@@ -39,8 +39,6 @@ final class Contender {
 
 	private final String value;
 
-	private final Thread thread = Thread.currentThread();
-
 	private final long since;
 
 	private final News news = new News();
@@ -64,17 +62,16 @@ final class Contender {
 		return this.value;
 	}
 
-	boolean isHeldBy(Thread asking) {
-		Holding held = this.holding;
-		return held != null && this.thread == asking && held.isHeld();
+	@Nullable Holding holding() {
+		return this.holding;
 	}
 
-	boolean isOlderThan(Duration age) {
-		return this.contention.nanos() - this.since > age.toNanos();
+	Duration age() {
+		return Duration.ofNanos(this.contention.nanos() - this.since);
 	}
 
-	void execute(Runnable task) {
-		this.contention.execute(task);
+	EtcdContention contention() {
+		return this.contention;
 	}
 
 	/**
@@ -280,7 +277,7 @@ final class Contender {
 			passOn();
 		}
 		else {
-			execute(() -> {
+			this.contention.execute(() -> {
 				new Removal(this.contention, key).run();
 				passOn();
 			});

@@ -5,12 +5,14 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.jspecify.annotations.Nullable;
 
+import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.watch.PrefixWatch;
 import io.github.etcd3.spring.watch.PrefixWatchListener;
 
@@ -65,6 +67,28 @@ final class Contest implements PrefixWatchListener {
 		return this.live;
 	}
 
+	/** What is held, if anything is. */
+	@Nullable Holding holding() {
+		Contender contender = this.live;
+		Holding holding = (contender != null) ? contender.holding() : null;
+		return (holding != null && holding.isHeld()) ? holding : null;
+	}
+
+	/** How many threads of this JVM want to hold, and do not yet. */
+	int waiting() {
+		Contender contender = this.live;
+		boolean queues = contender != null && contender.holding() == null;
+		return this.turn.getQueueLength() + (queues ? 1 : 0);
+	}
+
+	/** Names that differ here would be one key in etcd, and have two turns. */
+	static void requireEncodable(String what, String text) {
+		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+			throw new IllegalArgumentException("The " + what + " '" + EtcdCall.shown(text)
+					+ "' to contend with has half of a surrogate pair, which UTF-8 can't encode");
+		}
+	}
+
 	/** Waits for the turn; first come, first served. */
 	boolean awaitTurn(long nanos) throws InterruptedException {
 		return this.turn.tryAcquire(nanos, TimeUnit.NANOSECONDS);
@@ -103,7 +127,8 @@ final class Contest implements PrefixWatchListener {
 	/** Opens the watch for a long hold, closes one that nobody needed for a while. */
 	void keepHouse() {
 		Contender contender = this.live;
-		if (contender != null && contender.isOlderThan(LONG_HOLD)) {
+		boolean rests = contender != null && contender.holding() != null && holding() == null;
+		if (contender != null && !rests && contender.age().compareTo(LONG_HOLD) > 0) {
 			watch();
 			return;
 		}

@@ -5,7 +5,6 @@
 
 package io.github.etcd3.spring.contention;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -104,8 +103,8 @@ public final class EtcdContention implements AutoCloseable {
 	 * @throws IllegalArgumentException if UTF-8 can't encode the name or the value
 	 */
 	public Optional<Holding> acquire(String name, String value, Duration wait) throws InterruptedException {
-		requireEncodable("name", name);
-		requireEncodable("value", value);
+		Contest.requireEncodable("name", name);
+		Contest.requireEncodable("value", value);
 		checkOpen(name);
 		long nanos = nanos(wait);
 		long deadline = nanos() + nanos;
@@ -116,14 +115,6 @@ public final class EtcdContention implements AutoCloseable {
 		Contender contender = new Contender(this, contest, value);
 		contest.contend(contender);
 		return Optional.ofNullable(contender.contend(deadline));
-	}
-
-	/** Names that differ here would be one key in etcd, and have two turns. */
-	private static void requireEncodable(String what, String text) {
-		if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-			throw new IllegalArgumentException("The " + what + " '" + EtcdCall.shown(text)
-					+ "' to contend with has half of a surrogate pair, which UTF-8 can't encode");
-		}
 	}
 
 	/**
@@ -157,7 +148,7 @@ public final class EtcdContention implements AutoCloseable {
 	}
 
 	/** Saturated, with room for the clock. */
-	private static long nanos(Duration wait) {
+	static long nanos(Duration wait) {
 		Duration longest = Duration.ofNanos(Long.MAX_VALUE / 4);
 		return (wait.compareTo(longest) < 0) ? wait.toNanos() : longest.toNanos();
 	}
@@ -170,8 +161,16 @@ public final class EtcdContention implements AutoCloseable {
 	 */
 	public boolean isHeldByCurrentThread(String name) {
 		Contest contest = this.contests.get(name);
-		Contender contender = (contest != null) ? contest.live() : null;
-		return contender != null && contender.isHeldBy(Thread.currentThread());
+		Holding holding = (contest != null) ? contest.holding() : null;
+		return holding != null && holding.isHeldBy(Thread.currentThread());
+	}
+
+	/**
+	 * What is held or waited for in this JVM. Makes no call to etcd.
+	 * @return how it is at this moment, in no order
+	 */
+	public List<Contended> contended() {
+		return this.contests.values().stream().map(Contended::of).filter(Contended::isPresent).toList();
 	}
 
 	/**

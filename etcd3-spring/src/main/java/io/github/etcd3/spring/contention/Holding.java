@@ -5,9 +5,12 @@
 
 package io.github.etcd3.spring.contention;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +32,14 @@ public final class Holding {
 
 	private final FencingToken token;
 
+	/** Whoever acquires makes it; {@code null} once it needs no thread. */
+	private volatile @Nullable Thread owner = Thread.currentThread();
+
+	private final Duration acquired;
+
 	private final List<Runnable> callbacks = new ArrayList<>();
+
+	private final Limit limit = new Limit();
 
 	private State state = State.HELD;
 
@@ -37,6 +47,7 @@ public final class Holding {
 		this.contender = contender;
 		this.own = own;
 		this.token = new FencingToken(own.createRevision());
+		this.acquired = contender.age();
 	}
 
 	/**
@@ -77,6 +88,18 @@ public final class Holding {
 	 */
 	public SessionLease lease() {
 		return this.own.lease();
+	}
+
+	/**
+	 * How long ago it was acquired, on the monotonic clock.
+	 * @return the time since then, also when it is not held any more
+	 */
+	public Duration age() {
+		return this.contender.age().minus(this.acquired);
+	}
+
+	boolean isHeldBy(Thread asking) {
+		return this.owner == asking && isHeld();
 	}
 
 	/**
@@ -138,6 +161,71 @@ public final class Holding {
 		}
 	}
 
+	/**
+	 * As {@link #release()}, and at the earliest that long after the name was acquired.
+	 * Returns without waiting for it: etcd keeps the name meanwhile, on a lease of its
+	 * own, also when this application ends before. If etcd can't be reached now, the name
+	 * is kept by this application as long as it lives.
+	 * @param atLeast how long the name is held at least
+	 */
+	public void release(Duration atLeast) {
+		Duration rest = atLeast.minus(age());
+		if (rest.isNegative() || rest.isZero()) {
+			release();
+		}
+		else if (leave(State.RELEASED)) {
+			new Rest(this.contender, this.own, rest).begin();
+		}
+	}
+
+	/**
+	 * Gives the name up that long after it was acquired, as if it was lost, if it is
+	 * still held then. The last limit counts.
+	 * @param atMost how long the name is held at most
+	 */
+	public void limit(Duration atMost) {
+		synchronized (this) {
+			if (this.state == State.HELD) {
+				this.limit.set(atMost.minus(age()), this::expire, executor());
+			}
+		}
+	}
+
+	private void expire() {
+		if (giveUp()) {
+			logger.warn("'{}' (token {}) is given up: it was held for as long as it may be", EtcdCall.shown(name()),
+					this.token);
+		}
+	}
+
+	/**
+	 * Asks etcd whether it is still held; it is lost if not.
+	 * @return {@code false} once it was released or lost, for ever
+	 * @throws io.github.etcd3.spring.EtcdException if etcd does not answer
+	 */
+	public boolean verify() {
+		if (isHeld() && !this.own.exists(this.token.value())) {
+			lose("its key was deleted");
+		}
+		return isHeld();
+	}
+
+	/**
+	 * Lets the thread that acquired the name acquire it again, and wait for itself: the
+	 * hold ends without this thread.
+	 */
+	public void detach() {
+		this.owner = null;
+	}
+
+	/**
+	 * Where what belongs to the hold may block.
+	 * @return the executor of the calls to etcd
+	 */
+	public Executor executor() {
+		return this.contender.contention().calls().executor();
+	}
+
 	/** The own key is gone, or goes with its lease. */
 	void lose(String reason) {
 		if (leave(State.LOST)) {
@@ -149,18 +237,26 @@ public final class Holding {
 
 	/** The application ends: whoever works on is told, and the key goes. */
 	void shutDown() {
-		if (leave(State.LOST)) {
+		if (giveUp()) {
 			logger.debug("'{}' (token {}) is released, the application is shutting down", EtcdCall.shown(name()),
 					this.token);
+		}
+	}
+
+	private boolean giveUp() {
+		boolean held = leave(State.LOST);
+		if (held) {
 			tellLost();
 			this.contender.leaveQueue();
 		}
+		return held;
 	}
 
 	private synchronized boolean leave(State next) {
 		boolean held = this.state == State.HELD;
 		if (held) {
 			this.state = next;
+			this.limit.end();
 		}
 		return held;
 	}
@@ -175,7 +271,7 @@ public final class Holding {
 	}
 
 	private void tell(Runnable callback) {
-		this.contender.execute(() -> {
+		this.contender.contention().execute(() -> {
 			try {
 				callback.run();
 			}

@@ -213,6 +213,23 @@ final class OwnKey {
 		}
 	}
 
+	/**
+	 * Puts the key on another lease, where it is as old as before.
+	 * @return {@code false} if it is gone
+	 */
+	boolean move(long toLease) {
+		PutOption leased = PutOption.builder().withLeaseId(toLease).build();
+		return this.calls
+			.await(EtcdCall.write("txn to keep", this.key),
+					this.calls.client()
+						.getKVClient()
+						.txn()
+						.If(new Cmp(this.keyBytes, Cmp.Op.EQUAL, CmpTarget.createRevision(this.createRevision)))
+						.Then(Op.put(this.keyBytes, this.value, leased))
+						.commit())
+			.isSucceeded();
+	}
+
 	/** Its waiter was interrupted; the answer comes all the same. */
 	private void recallPut() {
 		try {

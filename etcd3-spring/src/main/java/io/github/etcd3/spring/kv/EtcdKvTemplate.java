@@ -279,6 +279,11 @@ public final class EtcdKvTemplate implements EtcdKvOperations {
 	}
 
 	@Override
+	public <V> PrefixView<V> viewKey(String key, ParameterizedTypeReference<V> type) {
+		return new PrefixView<>(WatchedKeys.single(this.shared, this.keys, key), type.getType());
+	}
+
+	@Override
 	public String toString() {
 		return "EtcdKvTemplate[prefix=" + EtcdCall.shown(prefix())
 				+ ((this.fence != null) ? ", fence=" + this.fence : "") + "]";

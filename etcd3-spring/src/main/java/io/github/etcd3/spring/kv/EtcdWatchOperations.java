@@ -91,4 +91,24 @@ public interface EtcdWatchOperations {
 	 */
 	<V> PrefixView<V> view(String prefix, ParameterizedTypeReference<V> type);
 
+	/**
+	 * Opens a local copy of one key. Waits for nothing.
+	 * @param key the key
+	 * @param type the value's type
+	 * @param <V> the value's type
+	 * @return the view, to be closed
+	 */
+	default <V> PrefixView<V> viewKey(String key, Class<V> type) {
+		return viewKey(key, ParameterizedTypeReference.forType(type));
+	}
+
+	/**
+	 * Opens a local copy of one key. Waits for nothing.
+	 * @param key the key
+	 * @param type the value's type
+	 * @param <V> the value's type
+	 * @return the view, to be closed
+	 */
+	<V> PrefixView<V> viewKey(String key, ParameterizedTypeReference<V> type);
+
 }

@@ -150,7 +150,8 @@ public final class EtcdLeaderElection implements AutoCloseable {
 
 	/**
 	 * As {@link #runIfLeader(Runnable)}, for work that has a result, throws checked
-	 * exceptions or wants to know its term.
+	 * exceptions or wants to know its term. A result that is a
+	 * {@link java.util.concurrent.CompletionStage} is work until it completes.
 	 * @param work the work
 	 * @param <T> the type of its result
 	 * @param <X> the type of what it throws

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -24,35 +25,44 @@ final class LeaderWork {
 
 	private final Condition ended = this.lock.newCondition();
 
-	private final List<Thread> workers = new ArrayList<>();
+	/** Threads, and stages for work that goes on without them. */
+	private final List<Object> workers = new ArrayList<>();
 
 	<T extends @Nullable Object, X extends Exception> LeaderResult<T> callIfLeader(
 			Supplier<Optional<Leadership>> leadership, LeaderCallback<T, X> work) throws X {
 		// Before the question, so that whoever takes leadership away sees this work.
-		enter();
+		enter(Thread.currentThread());
 		try {
 			Leadership term = leadership.get().orElse(null);
-			return (term != null) ? new LeaderResult<>(true, work.call(term)) : new LeaderResult<>(false, null);
+			if (term == null) {
+				return new LeaderResult<>(false, null);
+			}
+			T result = work.call(term);
+			if (result instanceof CompletionStage<?> stage) {
+				enter(stage);
+				stage.whenComplete((value, failure) -> leave(stage));
+			}
+			return new LeaderResult<>(true, result);
 		}
 		finally {
-			leave();
+			leave(Thread.currentThread());
 		}
 	}
 
-	private void enter() {
+	private void enter(Object worker) {
 		this.lock.lock();
 		try {
-			this.workers.add(Thread.currentThread());
+			this.workers.add(worker);
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
-	private void leave() {
+	private void leave(Object worker) {
 		this.lock.lock();
 		try {
-			this.workers.remove(Thread.currentThread());
+			this.workers.remove(worker);
 			this.ended.signalAll();
 		}
 		finally {

@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.leader;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,8 @@ public final class Leadership {
 	private final EtcdKvTemplate kv;
 
 	private final CountDownLatch ended = new CountDownLatch(1);
+
+	private final Set<Interruption> interruptions = ConcurrentHashMap.newKeySet();
 
 	private volatile @Nullable RevocationReason reason;
 
@@ -90,10 +94,26 @@ public final class Leadership {
 		return new Fence(this.mandate.key(), this.mandate.token());
 	}
 
+	/**
+	 * Has the current thread interrupted when this term ends, or now if it has ended, so
+	 * that work that waits ends soon: the next leader may wait for it
+	 * ({@link LeaderElectionSettings#workTimeout()}).
+	 * @return to be closed by the same thread when its work is done
+	 */
+	public Interruption interruptCurrentThread() {
+		Interruption interruption = new Interruption(this.interruptions);
+		this.interruptions.add(interruption);
+		if (!isActive()) {
+			interruption.interrupt();
+		}
+		return interruption;
+	}
+
 	/** Called once. */
 	void end(RevocationReason why) {
 		this.reason = why;
 		this.ended.countDown();
+		this.interruptions.forEach(Interruption::interrupt);
 	}
 
 	void awaitEnd() throws InterruptedException {

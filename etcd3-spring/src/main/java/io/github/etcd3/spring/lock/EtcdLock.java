@@ -5,6 +5,13 @@
 
 package io.github.etcd3.spring.lock;
 
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+
+import org.jspecify.annotations.Nullable;
+
 import io.github.etcd3.spring.EtcdCall;
 import io.github.etcd3.spring.FencingToken;
 import io.github.etcd3.spring.contention.Holding;
@@ -22,10 +29,13 @@ public final class EtcdLock implements AutoCloseable {
 
 	private final EtcdKvTemplate kv;
 
-	EtcdLock(String name, Holding holding, EtcdKvTemplate kv) {
+	private final Runnable release;
+
+	EtcdLock(String name, Holding holding, EtcdKvTemplate kv, Runnable release) {
 		this.name = name;
 		this.holding = holding;
 		this.kv = kv;
+		this.release = release;
 	}
 
 	/**
@@ -51,6 +61,24 @@ public final class EtcdLock implements AutoCloseable {
 	 */
 	public boolean isHeld() {
 		return this.holding.isHeld();
+	}
+
+	/**
+	 * How long ago the lock was acquired.
+	 * @return the time since then, also when it is held no longer
+	 */
+	public Duration age() {
+		return this.holding.age();
+	}
+
+	/**
+	 * Asks etcd, by one linearizable read, whether the lock is still held: it knows of a
+	 * key that was deleted just now. {@link #isHeld()} is enough where writes are fenced.
+	 * @return {@code false} once it was released or lost, for ever
+	 * @throws io.github.etcd3.spring.EtcdException if etcd does not answer
+	 */
+	public boolean verify() {
+		return this.holding.verify();
 	}
 
 	/**
@@ -92,10 +120,79 @@ public final class EtcdLock implements AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.holding.release();
+		this.release.run();
 	}
 
-	boolean isLost() {
+	/**
+	 * Releases the lock at the earliest that long after it was acquired, and returns
+	 * without waiting for it; from now on {@link #isHeld()} is false. Until then nobody
+	 * gets the lock, also if this application ends before: etcd keeps its key on a lease
+	 * of its own, in whole seconds. While etcd can't be reached only this application
+	 * keeps it, as long as it lives. So work that ends at once is not done again by
+	 * another application whose clock is late. No effect on a lock that was released or
+	 * lost; never throws.
+	 * @param atLeast how long the lock is held at least; zero or less is {@link #close()}
+	 */
+	public void closeAfter(Duration atLeast) {
+		this.holding.release(atLeast);
+	}
+
+	/**
+	 * Gives the lock up that long after it was acquired, if it is still held then: it is
+	 * lost to its holder, who is told as of any loss ({@link #isHeld()},
+	 * {@link #onLost(Runnable)}), whose fenced writes are refused, and who may work on.
+	 * An application that died loses its locks sooner, with its session
+	 * ({@code etcd.session.ttl}).
+	 * @param atMost how long the lock is held at most; another limit takes the place of
+	 * one that has not passed
+	 */
+	public void limit(Duration atMost) {
+		this.holding.limit(atMost);
+	}
+
+	/**
+	 * Holds the lock until some work on other threads has ended, and then as
+	 * {@link #closeAfter(Duration)} does, on a thread of ours. The thread that acquired
+	 * the lock is free of it: when it asks for the same lock again, it waits, where it
+	 * would have got a {@link NestedLockException}.
+	 * @param work the work
+	 * @param atLeast how long the lock is held at least; zero for no longer than the work
+	 * takes
+	 * @param <T> the type of the work's result
+	 * @return completes when the lock is closed: as the work did, or with a
+	 * {@link LockLostException} if the lock was lost meanwhile; cancelling it cancels the
+	 * work
+	 */
+	public <T extends @Nullable Object> CompletableFuture<T> closeWith(CompletionStage<T> work, Duration atLeast) {
+		this.holding.detach();
+		CompletableFuture<T> result = new CompletableFuture<>();
+		work.whenCompleteAsync((value, failure) -> {
+			boolean lost = isLost();
+			closeAfter(atLeast);
+			if (lost) {
+				throw new LockLostException(name(), token());
+			}
+		}, this.holding.executor()).whenComplete((value, failure) -> {
+			if (failure != null) {
+				result.completeExceptionally(failure);
+			}
+			else {
+				result.complete(value);
+			}
+		});
+		result.whenComplete((value, failure) -> {
+			if (result.isCancelled() && work instanceof Future<?> future) {
+				future.cancel(true);
+			}
+		});
+		return result;
+	}
+
+	/**
+	 * Whether the lock was lost: it ended otherwise than by being closed.
+	 * @return {@code true} once it was lost, for ever
+	 */
+	public boolean isLost() {
 		return this.holding.isLost();
 	}
 

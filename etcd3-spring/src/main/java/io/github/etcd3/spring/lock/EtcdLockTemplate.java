@@ -7,6 +7,8 @@ package io.github.etcd3.spring.lock;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -37,6 +39,8 @@ public final class EtcdLockTemplate {
 
 	private final EtcdLockSettings settings;
 
+	private final ObservedLocks observed;
+
 	/**
 	 * Creates a template.
 	 * @param contention the application's queues
@@ -44,9 +48,23 @@ public final class EtcdLockTemplate {
 	 * @param settings where locks live and how long to wait for one
 	 */
 	public EtcdLockTemplate(EtcdContention contention, EtcdKvTemplate kv, EtcdLockSettings settings) {
+		this(contention, kv, settings, "default", LockObserver.NONE);
+	}
+
+	/**
+	 * Creates a template that is observed.
+	 * @param contention the application's queues
+	 * @param kv what fenced templates are made of
+	 * @param settings where locks live and how long to wait for one
+	 * @param name the template's name, for the observer
+	 * @param observer is told of waits, holds and losses
+	 */
+	public EtcdLockTemplate(EtcdContention contention, EtcdKvTemplate kv, EtcdLockSettings settings, String name,
+			LockObserver observer) {
 		this.contention = contention;
 		this.kv = kv;
 		this.settings = settings;
+		this.observed = new ObservedLocks(name, observer);
 	}
 
 	/**
@@ -174,14 +192,28 @@ public final class EtcdLockTemplate {
 			throw new NestedLockException(name);
 		}
 		try {
-			Optional<Holding> holding = this.contention.acquire(key, nonce(), wait);
-			return holding.map((held) -> new EtcdLock(name, held, this.kv));
+			Optional<Holding> holding = this.observed.acquire(() -> this.contention.acquire(key, nonce(), wait));
+			return holding.map((held) -> new EtcdLock(name, held, this.kv, this.observed.held(held)));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			EtcdCall call = EtcdCall.write("acquire lock", key);
 			throw new EtcdInterruptedException(call + " was interrupted while it waited", call, ex);
 		}
+	}
+
+	/**
+	 * The locks of this template's prefix that this application holds or waits for. Makes
+	 * no call to etcd.
+	 * @return how they are at this moment, by name
+	 */
+	public List<LockInUse> locksInUse() {
+		return this.contention.contended()
+			.stream()
+			.map((contended) -> LockInUse.of(contended, this.settings.prefix()))
+			.flatMap(Optional::stream)
+			.sorted(Comparator.comparing(LockInUse::name))
+			.toList();
 	}
 
 	/**

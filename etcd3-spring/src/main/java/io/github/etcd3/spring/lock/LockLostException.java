@@ -26,7 +26,7 @@ public class LockLostException extends RuntimeException {
 	public LockLostException(String lockName, FencingToken token) {
 		super("The lock '" + EtcdCall.shown(lockName) + "' (token " + token
 				+ ") was lost while its work was under way: "
-				+ "its session's lease ended, or its key was deleted. Check what the work did; "
+				+ "its session's lease ended, its key was deleted, or it was held for as long as it may be. Check what the work did; "
 				+ "a longer etcd.session.ttl survives longer outages.");
 		this.lockName = lockName;
 		this.token = token;

@@ -7,6 +7,8 @@ package io.github.etcd3.spring.membership;
 
 import java.lang.reflect.Type;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +113,18 @@ public final class EtcdMembershipGroup<M> implements AutoCloseable {
 		MemberKey<M> key = this.registrations.add(id, metadata);
 		this.registrations.tend(key);
 		return new MemberRegistration<>(this.registrations, key);
+	}
+
+	/**
+	 * The members that this application registered, and has not ended. Makes no call.
+	 * @return how they are at this moment, by id
+	 */
+	public List<OwnMember<M>> registrations() {
+		return this.registrations.present()
+			.stream()
+			.map((key) -> new OwnMember<>(key.id(), key.metadata(), key.isRegistered()))
+			.sorted(Comparator.comparing(OwnMember::id))
+			.toList();
 	}
 
 	/**

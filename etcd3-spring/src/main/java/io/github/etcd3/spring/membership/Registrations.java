@@ -104,6 +104,10 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		return key;
 	}
 
+	List<MemberKey<M>> present() {
+		return List.copyOf(this.present.values());
+	}
+
 	void check(String id, M metadata) {
 		this.calls.check("update", id, metadata);
 	}
@@ -260,7 +264,7 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 				schedule(LATEST, () -> leaveAtLast(key));
 			}
 			else {
-				forget(key);
+				this.leaving.remove(key.id(), key);
 			}
 		});
 		return left;
@@ -271,10 +275,6 @@ final class Registrations<M> implements PresentLease, EtcdSessionListener {
 		if (!this.present.containsKey(key.id())) {
 			key.leave();
 		}
-		forget(key);
-	}
-
-	private void forget(MemberKey<M> key) {
 		this.leaving.remove(key.id(), key);
 	}
 

@@ -26,6 +26,8 @@ import io.github.etcd3.spring.watch.WatchObserver;
  * of all watches together</li>
  * <li>{@code etcd.watch.lag}: how long ago the oldest event that its listener has not
  * returned from came, of the watch that is the furthest behind</li>
+ * <li>{@code etcd.watch.resyncs}: how often listeners were told a difference, since etcd
+ * had dropped the history</li>
  * </ul>
  * It has to be told which watches there are:
  * {@link io.github.etcd3.spring.kv.EtcdKvTemplateBuilder#watchObserver}. Works with
@@ -54,6 +56,14 @@ public final class EtcdWatchMetrics implements MeterBinder, WatchObserver {
 		WatchesOfName first = new WatchesOfName(watch);
 		this.open.put(watch.name(), first);
 		this.registries.forEach(first::addTo);
+	}
+
+	@Override
+	public synchronized void resynced(String name) {
+		WatchesOfName watches = this.open.get(name);
+		if (watches != null) {
+			watches.resynced();
+		}
 	}
 
 	@Override

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -31,6 +33,8 @@ final class WatchesOfName {
 
 	private final List<EtcdWatch> watches = new CopyOnWriteArrayList<>();
 
+	private final AtomicLong resyncs = new AtomicLong();
+
 	private final List<Registered> meters = new ArrayList<>();
 
 	WatchesOfName(EtcdWatch first) {
@@ -46,6 +50,10 @@ final class WatchesOfName {
 	boolean remove(EtcdWatch watch) {
 		this.watches.remove(watch);
 		return this.watches.isEmpty();
+	}
+
+	void resynced() {
+		this.resyncs.incrementAndGet();
 	}
 
 	void addTo(MeterRegistry registry) {
@@ -64,6 +72,11 @@ final class WatchesOfName {
 		register(registry,
 				TimeGauge.builder("etcd.watch.lag", this, TimeUnit.NANOSECONDS, WatchesOfName::lag)
 					.description("Age of the oldest event that a watch's listener has not returned from")
+					.tag(TAG, this.name)
+					.register(registry));
+		register(registry,
+				FunctionCounter.builder("etcd.watch.resyncs", this.resyncs, AtomicLong::get)
+					.description("Differences told to the listeners of watches, since etcd had dropped the history")
 					.tag(TAG, this.name)
 					.register(registry));
 	}

@@ -6,6 +6,7 @@
 package io.github.etcd3.spring.session;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -36,6 +37,8 @@ public final class EtcdSession implements AutoCloseable {
 	/** The call's own deadline comes first, since its message says more. */
 	private static final Duration GRACE = Duration.ofMillis(250);
 
+	private final EtcdSessionSettings settings;
+
 	private final Duration requestTimeout;
 
 	private final SessionTimer timer;
@@ -58,6 +61,7 @@ public final class EtcdSession implements AutoCloseable {
 
 	EtcdSession(LeaseCalls calls, EtcdSessionSettings settings, Duration requestTimeout, Ticker ticker,
 			SessionTimer timer, Executor executor) {
+		this.settings = settings;
 		this.requestTimeout = requestTimeout;
 		this.timer = timer;
 		this.listeners = new SessionListeners(executor);
@@ -105,6 +109,22 @@ public final class EtcdSession implements AutoCloseable {
 	}
 
 	/**
+	 * The lease that there is now. Makes no call to etcd.
+	 * @return a lease that was valid a moment ago, empty if there is none
+	 */
+	public Optional<SessionLease> present() {
+		return Optional.ofNullable(this.keeper.current()).filter(SessionLease::isValid);
+	}
+
+	/**
+	 * What the session was made of.
+	 * @return the settings
+	 */
+	public EtcdSessionSettings settings() {
+		return this.settings;
+	}
+
+	/**
 	 * Where the session stands.
 	 * @return the state, computed at this call
 	 */
@@ -120,6 +140,25 @@ public final class EtcdSession implements AutoCloseable {
 			return SessionState.LOST;
 		}
 		return this.keeper.isSuspended() ? SessionState.SUSPENDED : SessionState.ACTIVE;
+	}
+
+	/**
+	 * How long the current lease stays valid without another renewal. Makes no call to
+	 * etcd.
+	 * @return the time that is left, zero if the lease is lost; empty where none was
+	 * needed yet, or the session is closed
+	 */
+	public Optional<Duration> remaining() {
+		SessionLease lease = this.closed.get() ? null : this.keeper.current();
+		return Optional.ofNullable(lease).map(SessionLease::remaining);
+	}
+
+	/**
+	 * How many leases were lost so far, each of which a listener was told of.
+	 * @return a number that never goes down
+	 */
+	public long losses() {
+		return this.listeners.losses();
 	}
 
 	/**

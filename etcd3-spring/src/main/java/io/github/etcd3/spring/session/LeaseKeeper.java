@@ -252,7 +252,7 @@ final class LeaseKeeper implements LeaseRenewal.Events {
 	@Override
 	public void lost(SessionLease lease) {
 		this.suspended = false;
-		this.listeners.tell((listener) -> listener.lost(lease));
+		this.listeners.lost(lease);
 		// A renewal whose answer was lost may have prolonged it in etcd. Who held
 		// something has the margin to notice.
 		this.timer.after(this.settings.margin(), () -> revoke(lease, this.settings.ttl()));

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import org.slf4j.Logger;
@@ -25,6 +26,8 @@ final class SessionListeners {
 
 	private final Executor executor;
 
+	private final AtomicLong losses = new AtomicLong();
+
 	SessionListeners(Executor executor) {
 		this.executor = executor;
 	}
@@ -39,6 +42,15 @@ final class SessionListeners {
 
 	boolean isEmpty() {
 		return this.all.isEmpty();
+	}
+
+	void lost(SessionLease lease) {
+		this.losses.incrementAndGet();
+		tell((listener) -> listener.lost(lease));
+	}
+
+	long losses() {
+		return this.losses.get();
 	}
 
 	void tell(Consumer<EtcdSessionListener> news) {

@@ -23,6 +23,14 @@ public interface WatchObserver {
 	}
 
 	/**
+	 * A watch tells its listener the difference to what it told before, since etcd has
+	 * dropped the history. Called on the thread of the listener.
+	 * @param name the {@linkplain EtcdWatch#name() name} of the watch
+	 */
+	default void resynced(String name) {
+	}
+
+	/**
 	 * A watch was closed. Told once.
 	 * @param watch the watch
 	 */

@@ -61,6 +61,7 @@ final class WatchTeller<V> {
 	}
 
 	void resynced(long revision) {
+		this.settings.observer().resynced(this.settings.range().name());
 		tell(new WatchEvent.Resynced<>(revision));
 	}
 

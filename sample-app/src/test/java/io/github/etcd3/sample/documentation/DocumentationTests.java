@@ -123,7 +123,7 @@ class DocumentationTests {
 			try (InputStream content = file.openStream()) {
 				for (JsonNode property : JsonMapper.shared().readTree(content).path("properties")) {
 					String name = property.path("name").asString();
-					if (name.startsWith("etcd.") || name.startsWith("management.health.etcd.")) {
+					if (name.startsWith("etcd.") || name.matches("management\\.\\w+\\.etcd\\..*")) {
 						ours.add(property);
 					}
 				}

@@ -20,6 +20,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
 
+import io.github.etcd3.spring.client.CallObserver;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientBuilderCustomizer;
 import io.github.etcd3.spring.client.EtcdClientFactory;
@@ -56,9 +57,9 @@ public final class EtcdAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	Client etcdClient(EtcdProperties properties, EtcdConnectionDetails connectionDetails,
-			ObjectProvider<EtcdClientBuilderCustomizer> customizers) {
-		return new EtcdClientFactory(ClientConfiguration.settings(properties, connectionDetails),
-				customizers.orderedStream().toList())
+			ObjectProvider<EtcdClientBuilderCustomizer> customizers, ObjectProvider<CallObserver> observers) {
+		return new EtcdClientFactory(properties.clientSettings(connectionDetails), customizers.orderedStream().toList(),
+				CallObserver.of(observers.orderedStream().toList()))
 			.create();
 	}
 

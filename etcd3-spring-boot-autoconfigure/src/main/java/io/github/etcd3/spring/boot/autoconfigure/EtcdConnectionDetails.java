@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
 import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 
 /**
  * Where etcd is and how to be let in. A bean of this type takes the place of the
@@ -50,6 +51,17 @@ public interface EtcdConnectionDetails extends ConnectionDetails {
 	 */
 	default @Nullable SslBundle getSslBundle() {
 		return null;
+	}
+
+	/**
+	 * The details that properties say, as they are used where there is no bean.
+	 * @param properties the properties
+	 * @param sslBundles where the bundle of {@code etcd.ssl.bundle} is, {@code null} if
+	 * there are none
+	 * @return the details
+	 */
+	static EtcdConnectionDetails of(EtcdProperties properties, @Nullable SslBundles sslBundles) {
+		return new PropertiesEtcdConnectionDetails(properties, sslBundles);
 	}
 
 }

@@ -18,6 +18,7 @@ import org.springframework.core.env.Environment;
 import io.github.etcd3.spring.contention.EtcdContention;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.lock.EtcdLockTemplate;
+import io.github.etcd3.spring.lock.LockObserver;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for the lock templates.
@@ -30,8 +31,9 @@ public final class EtcdLockAutoConfiguration {
 
 	@Bean
 	LockTemplates etcdLockTemplates(EtcdContention contention, ObjectProvider<EtcdKvTemplate> kv, KvTemplates templates,
-			EtcdProperties properties) {
-		return new LockTemplates(contention, templates.onlyOrDefault(kv), properties.lock());
+			EtcdProperties properties, ObjectProvider<LockObserver> observers) {
+		return new LockTemplates(contention, templates.onlyOrDefault(kv), properties.lock(),
+				LockObservers.of(observers.orderedStream().toList()));
 	}
 
 	@Bean

@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.StringUtils;
 
+import io.github.etcd3.spring.client.EtcdClientSettings;
+
 /**
  * Configuration properties for etcd.
  *
@@ -38,6 +40,7 @@ import org.springframework.util.StringUtils;
  * @param membership The membership groups.
  * @param discovery Discovery of services by Spring Cloud, where Spring Cloud Commons is
  * present.
+ * @param shedlock ShedLock's locks, where ShedLock is on the class path.
  * @param health The health indicator.
  * @param embedded The etcd inside the JVM, for development and tests.
  */
@@ -49,7 +52,18 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 		@DefaultValue KeepAlive keepAlive, @DefaultValue Retry retry, @DefaultValue Session session,
 		@DefaultValue("false") boolean failFast, @DefaultValue Kv kv, @DefaultValue Lock lock,
 		@DefaultValue LeaderElection leaderElection, @DefaultValue Membership membership,
-		@DefaultValue Discovery discovery, @DefaultValue Health health, @DefaultValue Embedded embedded) {
+		@DefaultValue Discovery discovery, @DefaultValue ShedLock shedlock, @DefaultValue Health health,
+		@DefaultValue Embedded embedded) {
+
+	/**
+	 * The settings of a client with these properties.
+	 * @param details where etcd is and how to be let in
+	 * @return the settings
+	 * @throws io.github.etcd3.spring.client.InvalidEtcdSettingException if one can't work
+	 */
+	public EtcdClientSettings clientSettings(EtcdConnectionDetails details) {
+		return ClientConfiguration.settings(this, details);
+	}
 
 	/**
 	 * Says all but the secret.
@@ -139,9 +153,20 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 * once.
 	 * @param templates Further templates by name, which is the qualifier of the bean:
 	 * 'jobs' makes 'jobsEtcdLockTemplate'.
+	 * @param annotations Methods that run under a lock.
 	 */
 	public record Lock(@DefaultValue("locks/") String prefix, @DefaultValue("30s") Duration waitTime,
-			@DefaultValue Map<String, LockTemplate> templates) {
+			@DefaultValue Map<String, LockTemplate> templates, @DefaultValue Annotations annotations) {
+
+	}
+
+	/**
+	 * Annotations on methods of beans.
+	 *
+	 * @param enabled Whether methods with DistributedLock run under their lock, and those
+	 * with LeaderOnly on the leader only.
+	 */
+	public record Annotations(@DefaultValue("true") boolean enabled) {
 
 	}
 
@@ -161,8 +186,9 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 	 *
 	 * @param elections Elections by name, which is the qualifier of the bean: 'master'
 	 * makes 'masterEtcdLeaderElection'.
+	 * @param annotations Methods that only the leader runs.
 	 */
-	public record LeaderElection(@DefaultValue Map<String, Election> elections) {
+	public record LeaderElection(@DefaultValue Map<String, Election> elections, @DefaultValue Annotations annotations) {
 
 	}
 
@@ -233,6 +259,17 @@ public record EtcdProperties(@DefaultValue("true") boolean enabled,
 			@DefaultValue("true") boolean register, @Nullable String serviceId, @Nullable String instanceId,
 			@Nullable String host, @Nullable Integer port, @DefaultValue("false") boolean secure,
 			@DefaultValue Map<String, String> metadata) {
+
+	}
+
+	/**
+	 * The locks of ShedLock.
+	 *
+	 * @param enabled Whether ShedLock keeps its locks in etcd, unless there is another
+	 * lock provider.
+	 * @param prefix Prefix of the keys of ShedLock's locks.
+	 */
+	public record ShedLock(@DefaultValue("true") boolean enabled, @DefaultValue("shedlock/") String prefix) {
 
 	}
 

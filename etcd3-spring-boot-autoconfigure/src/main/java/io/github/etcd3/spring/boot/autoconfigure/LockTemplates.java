@@ -13,6 +13,7 @@ import io.github.etcd3.spring.contention.EtcdContention;
 import io.github.etcd3.spring.kv.EtcdKvTemplate;
 import io.github.etcd3.spring.lock.EtcdLockSettings;
 import io.github.etcd3.spring.lock.EtcdLockTemplate;
+import io.github.etcd3.spring.lock.LockObserver;
 
 /**
  * Makes the lock templates; a further one differs from the default one where it says so.
@@ -25,30 +26,34 @@ final class LockTemplates {
 
 	private final EtcdProperties.Lock properties;
 
-	LockTemplates(EtcdContention contention, EtcdKvTemplate kv, EtcdProperties.Lock properties) {
+	private final LockObserver observer;
+
+	LockTemplates(EtcdContention contention, EtcdKvTemplate kv, EtcdProperties.Lock properties, LockObserver observer) {
 		this.contention = contention;
 		this.kv = kv;
 		this.properties = properties;
+		this.observer = observer;
 	}
 
 	EtcdLockTemplate createDefault() {
-		return create("lock.", this.properties.prefix(), this.properties.waitTime());
+		return create("default", "lock.", this.properties.prefix(), this.properties.waitTime());
 	}
 
 	EtcdLockTemplate create(String name) {
 		EtcdProperties.LockTemplate template = this.properties.templates()
 			.getOrDefault(name, new EtcdProperties.LockTemplate(null, null));
-		return create("lock.templates." + name + ".",
+		return create(name, "lock.templates." + name + ".",
 				Objects.requireNonNullElse(template.prefix(), this.properties.prefix()),
 				Objects.requireNonNullElse(template.waitTime(), this.properties.waitTime()));
 	}
 
-	private EtcdLockTemplate create(String setting, String prefix, Duration waitTime) {
+	private EtcdLockTemplate create(String name, String setting, String prefix, Duration waitTime) {
 		if (waitTime.isNegative()) {
 			throw new InvalidEtcdSettingException(setting + "wait-time", waitTime,
 					"It must be 0s (try once, without waiting) or longer.");
 		}
-		return new EtcdLockTemplate(this.contention, this.kv, new EtcdLockSettings(prefix, waitTime));
+		return new EtcdLockTemplate(this.contention, this.kv, new EtcdLockSettings(prefix, waitTime), name,
+				this.observer);
 	}
 
 }

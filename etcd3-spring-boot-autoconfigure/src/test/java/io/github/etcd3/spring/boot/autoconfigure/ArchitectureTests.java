@@ -59,11 +59,14 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void only_what_users_type_is_public() {
+	void only_what_users_type_and_other_packages_need_is_public() {
 		assertThat(MAIN.stream()
 			.filter((type) -> type.getModifiers().contains(JavaModifier.PUBLIC) && type.isTopLevelClass())
 			.filter((type) -> !type.isAnnotatedWith(AutoConfiguration.class))
-			.map(JavaClass::getSimpleName)).containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails");
+			// What the actuator's packages have in common.
+			.filter((type) -> !type.getPackageName().endsWith(".health"))
+			.map(JavaClass::getSimpleName))
+			.containsExactlyInAnyOrder("EtcdProperties", "EtcdConnectionDetails", "EtcdConfigChangedEvent");
 	}
 
 	@Test
@@ -89,13 +92,27 @@ class ArchitectureTests {
 			.resideOutsideOfPackage("..health..")
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage("org.springframework.boot.health..", "org.springframework.boot.actuate..")
+			.resideInAnyPackage("org.springframework.boot.health..")
+			.check(MAIN);
+		noClasses().that()
+			.resideOutsideOfPackages("..endpoint..", "..info..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.boot.actuate..")
 			.check(MAIN);
 		noClasses().that()
 			.haveNameNotMatching(".*\\.(Etcd)?Discovery\\w*(\\$.*)?")
+			.and()
+			.haveNameNotMatching(".*[.$]Cloud\\w*")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.springframework.cloud..", "org.springframework.boot.web.server..")
+			.check(MAIN);
+		noClasses().that()
+			.resideOutsideOfPackage("..integration..")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.integration..")
 			.check(MAIN);
 		noClasses().that()
 			.resideOutsideOfPackage("..metrics..")

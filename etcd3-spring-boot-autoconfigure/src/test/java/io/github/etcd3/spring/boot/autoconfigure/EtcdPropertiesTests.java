@@ -7,13 +7,17 @@ package io.github.etcd3.spring.boot.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
@@ -27,11 +31,23 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class EtcdPropertiesTests {
 
-	/** What is off or absent unless set. */
-	private static final Set<String> WITHOUT_DEFAULT = Set.of("etcd.username", "etcd.password", "etcd.ssl.enabled",
-			"etcd.ssl.bundle", "etcd.embedded.enabled", "etcd.kv.templates", "etcd.lock.templates",
-			"etcd.leader-election.elections", "etcd.membership.groups", "etcd.discovery.service-id",
-			"etcd.discovery.instance-id", "etcd.discovery.host", "etcd.discovery.port", "etcd.discovery.metadata");
+	/** Why each of those without a default has none; each other property has one. */
+	private static final Map<String, String> WITHOUT_DEFAULT = Map.ofEntries(
+			Map.entry("etcd.username", "no authentication if absent"),
+			Map.entry("etcd.password", "comes with the user"),
+			Map.entry("etcd.ssl.enabled", "follows the bundle and the endpoints"),
+			Map.entry("etcd.ssl.bundle", "the JVM's certificates if absent"),
+			Map.entry("etcd.embedded.enabled", "depends on how the application runs"),
+			Map.entry("etcd.kv.templates", "a map of the user's names"),
+			Map.entry("etcd.lock.templates", "a map of the user's names"),
+			Map.entry("etcd.leader-election.elections", "a map of the user's names"),
+			Map.entry("etcd.membership.groups", "a map of the user's names"),
+			Map.entry("etcd.discovery.service-id", "spring.application.name"),
+			Map.entry("etcd.discovery.instance-id", "of the host, and a random part"),
+			Map.entry("etcd.discovery.host", "found on the machine"),
+			Map.entry("etcd.discovery.port", "that of the web server"),
+			Map.entry("etcd.discovery.metadata", "a map of the user's names"),
+			Map.entry("etcd.endpoint.roles", "any authenticated user if empty"));
 
 	@Test
 	void the_clients_defaults_are_the_librarys() {
@@ -44,23 +60,45 @@ class EtcdPropertiesTests {
 	}
 
 	@Test
-	void each_property_has_a_type_a_sentence_and_a_default() throws IOException {
+	void each_property_is_described_as_boots_are_and_has_a_default() throws IOException {
 		List<JsonNode> properties = metadata("properties");
-		assertThat(properties).hasSizeGreaterThanOrEqualTo(20);
-		for (JsonNode property : properties) {
-			String name = property.get("name").asString();
-			assertThat(property.has("type")).as("type of %s", name).isTrue();
-			assertThat(property.has("description")).as("description of %s", name).isTrue();
-			assertThat(property.get("description").asString()).as("description of %s", name).matches("[A-Z].*\\.");
-			assertThat(property.has("defaultValue")).as("default of %s", name)
-				.isNotEqualTo(WITHOUT_DEFAULT.contains(name));
-		}
+		assertThat(properties).extracting(EtcdPropertiesTests::name)
+			.hasSizeGreaterThanOrEqualTo(50)
+			.doesNotHaveDuplicates()
+			.containsAll(WITHOUT_DEFAULT.keySet());
+		assertThat(properties).flatMap(EtcdPropertiesTests::flaws).isEmpty();
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					{"type": "java.lang.String", "defaultValue": "a"}                                 | has no description
+					{"description": " ", "type": "java.lang.String", "defaultValue": "a"}             | has no description
+					{"description": "Prefix of all.", "type": "java.lang.String"}                     | has no default
+					{"description": "Prefix of all.", "defaultValue": "a"}                            | has no type
+					{"description": "Prefix of all", "type": "java.lang.String", "defaultValue": "a"} | ends without a full stop
+					{"description": "prefix.", "type": "java.lang.String", "defaultValue": "a"}       | begins with a small letter
+					{"description": "The prefix.", "type": "java.lang.String", "defaultValue": "a"}   | begins with an article
+					{"description": "Do it.", "type": "java.lang.Boolean", "defaultValue": true}      | does not begin with Whether
+					""")
+	void an_invented_property_that_is_not_so_is_told(String property, String flaw) {
+		ObjectNode invented = (ObjectNode) JsonMapper.shared().readTree(property);
+		invented.put("name", "etcd.invented");
+		assertThat(flaws(invented)).containsExactly("etcd.invented " + flaw);
+	}
+
+	@Test
+	void a_property_that_has_got_a_default_is_no_longer_listed_without() {
+		assertThat(flaws(JsonMapper.shared().readTree("""
+				{"name": "etcd.username", "type": "java.lang.String", "description": "User.", "defaultValue": "root"}
+				"""))).containsExactly("etcd.username has a default, and is listed without");
 	}
 
 	@Test
 	void actuators_switch_is_described() throws IOException {
 		assertThat(metadata("properties")).extracting((property) -> property.get("name").asString())
-			.contains("management.health.etcd.enabled", "etcd.endpoints", "etcd.session.ttl");
+			.contains("management.health.etcd.enabled", "management.info.etcd.enabled", "etcd.endpoints",
+					"etcd.session.ttl");
 	}
 
 	@Test
@@ -74,9 +112,45 @@ class EtcdPropertiesTests {
 					(name) -> assertThat(names).contains(name.replaceAll("\\.(keys|values)$", ""))));
 	}
 
+	private static List<String> flaws(JsonNode property) {
+		String type = property.path("type").asString("");
+		String description = property.path("description").asString("").strip();
+		boolean listed = WITHOUT_DEFAULT.containsKey(name(property));
+		List<String> flaws = new ArrayList<>();
+		if (type.isEmpty()) {
+			flaws.add("has no type");
+		}
+		if (property.has("defaultValue") == listed) {
+			flaws.add(listed ? "has a default, and is listed without" : "has no default");
+		}
+		if (description.isEmpty()) {
+			flaws.add("has no description");
+		}
+		else {
+			if (!description.endsWith(".")) {
+				flaws.add("ends without a full stop");
+			}
+			if (!Character.isUpperCase(description.codePointAt(0))) {
+				flaws.add("begins with a small letter");
+			}
+			if (description.matches("(The|An?) .*")) {
+				flaws.add("begins with an article");
+			}
+			if (type.equals(Boolean.class.getName()) && !description.startsWith("Whether ")) {
+				flaws.add("does not begin with Whether");
+			}
+		}
+		return flaws.stream().map((flaw) -> name(property) + " " + flaw).toList();
+	}
+
+	private static String name(JsonNode property) {
+		return property.path("name").asString();
+	}
+
 	private static List<JsonNode> metadata(String part) throws IOException {
-		try (InputStream content = EtcdProperties.class
-			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+		// Properties of tests have metadata too.
+		URL classes = EtcdProperties.class.getProtectionDomain().getCodeSource().getLocation();
+		try (InputStream content = new URL(classes, "META-INF/spring-configuration-metadata.json").openStream()) {
 			return JsonMapper.builder().build().readTree(content).get(part).valueStream().toList();
 		}
 	}

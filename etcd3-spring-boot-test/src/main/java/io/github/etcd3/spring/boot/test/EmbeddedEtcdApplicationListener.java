@@ -5,6 +5,8 @@
 
 package io.github.etcd3.spring.boot.test;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
@@ -12,6 +14,8 @@ import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.support.EnvironmentPostProcessorApplicationListener;
 import org.springframework.context.ApplicationEvent;
 import org.springframework.context.event.SmartApplicationListener;
+
+import io.github.etcd3.spring.boot.autoconfigure.EtcdConnectionDetails;
 
 /**
  * Starts the server of a test before configuration files are read, so that
@@ -45,7 +49,14 @@ final class EmbeddedEtcdApplicationListener implements SmartApplicationListener 
 		AutoConfigureEmbeddedEtcd settings = (testClass != null) ? EmbeddedEtcdContextCustomizer.settings(testClass)
 				: null;
 		if (settings != null) {
-			this.server = EmbeddedEtcdPropertySource.addTo(event.getEnvironment(), settings.shared());
+			EmbeddedEtcdPropertySource server = EmbeddedEtcdPropertySource.addTo(event.getEnvironment(),
+					settings.shared());
+			this.server = server;
+			if (server != null) {
+				// It has no user and no TLS, whatever the application's properties say.
+				EtcdConnectionDetails details = () -> List.of(server.endpoint());
+				event.getBootstrapContext().registerIfAbsent(EtcdConnectionDetails.class, (bootstrap) -> details);
+			}
 		}
 	}
 

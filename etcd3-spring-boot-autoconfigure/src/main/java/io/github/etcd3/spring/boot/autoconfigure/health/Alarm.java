@@ -18,7 +18,7 @@ import io.etcd.jetcd.maintenance.StatusResponse;
  * @param memberId the member
  * @param type etcd's name for it, such as {@code NOSPACE}
  */
-record Alarm(long memberId, String type) {
+public record Alarm(long memberId, String type) {
 
 	/**
 	 * How etcd prints an alarm among a status's errors. jetcd knows only {@code NOSPACE};

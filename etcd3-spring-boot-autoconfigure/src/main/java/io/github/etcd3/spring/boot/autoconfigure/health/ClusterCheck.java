@@ -38,7 +38,7 @@ import io.github.etcd3.spring.client.Ticker;
  * list of members, and the status of each member, all of them asked at the same time. It
  * ends within its time limit, whatever the network does, and never throws. Thread-safe.
  */
-final class ClusterCheck implements AutoCloseable {
+public final class ClusterCheck implements AutoCloseable {
 
 	/** The key that {@code etcdctl endpoint health} reads too. */
 	private static final ByteSequence KEY = ByteSequence.from("health", StandardCharsets.UTF_8);
@@ -51,15 +51,25 @@ final class ClusterCheck implements AutoCloseable {
 
 	private final Set<StatusRound> rounds = ConcurrentHashMap.newKeySet();
 
-	private volatile boolean closed;
+	private boolean closed;
 
-	ClusterCheck(EtcdCalls calls, Duration timeout, Ticker ticker) {
+	/**
+	 * Creates a check. Nothing is sent to etcd.
+	 * @param calls calls etcd
+	 * @param timeout how long a look may take, {@code etcd.health.timeout}
+	 * @param ticker the clock
+	 */
+	public ClusterCheck(EtcdCalls calls, Duration timeout, Ticker ticker) {
 		this.calls = calls;
 		this.timeout = timeout;
 		this.ticker = ticker;
 	}
 
-	ClusterReport run() {
+	/**
+	 * Looks at the cluster.
+	 * @return what was seen within the time limit
+	 */
+	public ClusterReport run() {
 		TimeLimit limit = new TimeLimit(this.ticker, this.timeout);
 		CompletableFuture<GetResponse> read = start(limit.remaining(),
 				() -> this.calls.client().getKVClient().get(KEY, GetOption.builder().withCountOnly(true).build()));
@@ -68,16 +78,22 @@ final class ClusterCheck implements AutoCloseable {
 		await(EtcdCall.read("get", "health"), read, limit.until(0.25));
 		Answer<MemberListResponse> list = await(EtcdCall.read("member list", null),
 				start(limit.until(0.5), () -> this.calls.client().getClusterClient().listMember()), limit.until(0.5));
-		try (StatusRound round = new StatusRound(this, urls(list.value()), limit)) {
-			this.rounds.add(round);
-			if (this.closed) {
-				round.close();
-			}
+		try (StatusRound round = begin(list.value(), limit)) {
 			return report(read, list, round, limit);
 		}
 		finally {
 			this.rounds.removeIf(StatusRound::isClosed);
 		}
+	}
+
+	/**
+	 * Once this is closed nobody is asked any more: jetcd would not close its channel,
+	 * since the client's end comes before the answer.
+	 */
+	private synchronized StatusRound begin(@Nullable MemberListResponse list, TimeLimit limit) {
+		StatusRound round = new StatusRound(this, this.closed ? Stream.empty() : urls(list), limit);
+		this.rounds.add(round);
+		return round;
 	}
 
 	private ClusterReport report(CompletableFuture<GetResponse> read, Answer<MemberListResponse> list,
@@ -93,7 +109,9 @@ final class ClusterCheck implements AutoCloseable {
 	/** Ends what is under way, before the client closes. */
 	@Override
 	public void close() {
-		this.closed = true;
+		synchronized (this) {
+			this.closed = true;
+		}
 		this.rounds.forEach(StatusRound::close);
 	}
 

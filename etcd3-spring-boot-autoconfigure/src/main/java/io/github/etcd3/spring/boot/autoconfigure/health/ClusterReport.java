@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param members the members or, without their list, the configured endpoints
  * @param alarms the alarms that are raised
  */
-record ClusterReport(long clusterId, @Nullable String readError, @Nullable String listError, List<MemberReport> members,
-		List<Alarm> alarms) {
+public record ClusterReport(long clusterId, @Nullable String readError, @Nullable String listError,
+		List<MemberReport> members, List<Alarm> alarms) {
 
 	boolean listed() {
 		return this.listError == null;
 	}
 
-	/** The member that leads, going by the latest term that any member knows. */
-	@Nullable MemberReport leader() {
+	/**
+	 * The member that leads, going by the latest term that any member knows.
+	 * @return the member, {@code null} if none is known
+	 */
+	public @Nullable MemberReport leader() {
 		long term = this.members.stream().mapToLong(MemberReport::raftTerm).max().orElse(0);
 		return this.members.stream()
 			.filter((member) -> member.leader() && member.raftTerm() == term)
@@ -57,7 +60,11 @@ record ClusterReport(long clusterId, @Nullable String readError, @Nullable Strin
 				+ raiser.map(MemberReport::displayName).orElse(Long.toHexString(alarm.memberId()));
 	}
 
-	@Nullable String error() {
+	/**
+	 * What is wrong with the cluster as a whole.
+	 * @return a sentence, {@code null} for nothing
+	 */
+	public @Nullable String error() {
 		if (this.readError != null) {
 			return this.readError;
 		}

@@ -5,6 +5,7 @@
 
 package io.github.etcd3.spring.boot.autoconfigure.health;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,6 +22,7 @@ import io.github.etcd3.spring.boot.autoconfigure.EtcdProperties;
 import io.github.etcd3.spring.client.EtcdCalls;
 import io.github.etcd3.spring.client.EtcdClientSettings;
 import io.github.etcd3.spring.client.Ticker;
+import io.github.etcd3.spring.leader.LeaderElectionService;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for etcd's health.
@@ -34,11 +36,12 @@ public final class EtcdHealthContributorAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(name = { "etcdHealthIndicator", "etcdHealthContributor" })
-	EtcdHealthIndicator etcdHealthContributor(EtcdCalls calls, EtcdProperties properties) {
+	EtcdHealthIndicator etcdHealthContributor(EtcdCalls calls, EtcdProperties properties,
+			ObjectProvider<LeaderElectionService> elections) {
 		EtcdProperties.Health health = properties.health();
 		EtcdClientSettings.requirePositive("health.timeout", health.timeout());
 		return new EtcdHealthIndicator(new ClusterCheck(calls, health.timeout(), Ticker.SYSTEM),
-				new Status(health.degradedStatus()), calls.executor());
+				new Status(health.degradedStatus()), calls.executor(), elections);
 	}
 
 }

@@ -8,13 +8,18 @@ package io.github.etcd3.spring.boot.autoconfigure.health;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+
+import io.github.etcd3.spring.FencingToken;
+import io.github.etcd3.spring.leader.LeaderElectionService;
 
 /**
  * Tells how etcd is: down when the application's own client can't read or there is no
@@ -29,8 +34,12 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 
 	private final Executor executor;
 
-	EtcdHealthIndicator(ClusterCheck check, Status degraded, Executor executor) {
+	private final ObjectProvider<LeaderElectionService> elections;
+
+	EtcdHealthIndicator(ClusterCheck check, Status degraded, Executor executor,
+			ObjectProvider<LeaderElectionService> elections) {
 		this.check = check;
+		this.elections = elections;
 		this.degraded = degraded;
 		this.executor = executor;
 	}
@@ -68,6 +77,10 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 		if (!alarms.isEmpty()) {
 			health.withDetail("alarms", alarms);
 		}
+		Map<String, Object> leadership = leadership();
+		if (!leadership.isEmpty()) {
+			health.withDetail("leadership", leadership);
+		}
 		String error = report.error();
 		if (error != null) {
 			health.withDetail("error", error);
@@ -81,6 +94,19 @@ final class EtcdHealthIndicator implements HealthIndicator, SmartInitializingSin
 		quorum.put("healthy", report.healthyVoters());
 		quorum.put("needed", report.voters() / 2 + 1);
 		return quorum;
+	}
+
+	/** As far as is known here. Who does not lead is as healthy as who does. */
+	private Map<String, Object> leadership() {
+		Map<String, Object> leadership = new LinkedHashMap<>();
+		this.elections.ifUnique((service) -> service.elections().forEach((election) -> {
+			Map<String, Object> details = new LinkedHashMap<>();
+			Optional<FencingToken> token = election.token();
+			details.put("leading", token.isPresent());
+			token.ifPresent((present) -> details.put("token", present.value()));
+			leadership.put(election.name(), details);
+		}));
+		return leadership;
 	}
 
 	private Status status(ClusterReport report) {

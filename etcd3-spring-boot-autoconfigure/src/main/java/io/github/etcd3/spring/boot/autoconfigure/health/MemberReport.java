@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * ask
  * @param error what is wrong with it or its answer, {@code null} for nothing
  */
-record MemberReport(String name, long id, String endpoint, boolean learner, @Nullable StatusResponse status,
+public record MemberReport(String name, long id, String endpoint, boolean learner, @Nullable StatusResponse status,
 		@Nullable Duration latency, List<String> alarms, boolean reachable, @Nullable String error) {
 
 	boolean healthy() {
@@ -38,7 +38,11 @@ record MemberReport(String name, long id, String endpoint, boolean learner, @Nul
 		return this.status != null && this.status.getLeader() != 0;
 	}
 
-	boolean leader() {
+	/**
+	 * Whether it says that it leads.
+	 * @return {@code true} if it does
+	 */
+	public boolean leader() {
 		return this.status != null && this.id != 0 && this.status.getLeader() == this.id;
 	}
 
@@ -46,7 +50,11 @@ record MemberReport(String name, long id, String endpoint, boolean learner, @Nul
 		return (this.status != null) ? this.status.getRaftTerm() : 0;
 	}
 
-	String displayName() {
+	/**
+	 * What to call it.
+	 * @return its name or, without one, its id in hexadecimal digits
+	 */
+	public String displayName() {
 		return this.name.isEmpty() ? Long.toHexString(this.id) : this.name;
 	}
 

@@ -36,7 +36,7 @@ final class StatusRound implements AutoCloseable {
 	private static final double DEADLINE = 0.9;
 
 	/** How long a cancelled request may take to end. */
-	private static final long CANCEL_MILLIS = 100;
+	private static final long CANCEL_MILLIS = 1000;
 
 	private final ClusterCheck check;
 

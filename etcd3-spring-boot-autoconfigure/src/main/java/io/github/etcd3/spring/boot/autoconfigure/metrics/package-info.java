@@ -4,7 +4,7 @@
  */
 
 /**
- * Meters of the watches, where the application has a registry of meters.
+ * Meters and observations of etcd.
  */
 @NullMarked
 package io.github.etcd3.spring.boot.autoconfigure.metrics;

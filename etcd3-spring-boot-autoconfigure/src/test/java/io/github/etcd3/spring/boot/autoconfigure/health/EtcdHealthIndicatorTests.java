@@ -30,6 +30,10 @@ import io.github.etcd3.process.EtcdProcess;
 import io.github.etcd3.process.EtcdProcessCluster;
 import io.github.etcd3.process.junit.EnabledIfEtcd;
 import io.github.etcd3.spring.boot.autoconfigure.EtcdAutoConfiguration;
+import io.github.etcd3.spring.boot.autoconfigure.EtcdKvAutoConfiguration;
+import io.github.etcd3.spring.boot.autoconfigure.EtcdLeaderElectionAutoConfiguration;
+import io.github.etcd3.spring.boot.autoconfigure.EtcdSessionAutoConfiguration;
+import io.github.etcd3.spring.leader.EtcdLeaderElection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -68,6 +72,26 @@ class EtcdHealthIndicatorTests {
 					.containsEntry("learner", false)
 					.containsEntry("alarms", List.of());
 				assertThat((String) member.get("id")).matches("[0-9a-f]+");
+			});
+		}
+	}
+
+	@Test
+	void leadership_is_told_and_never_a_reason_to_be_down() {
+		try (EtcdProcess etcd = EtcdProcess.start()) {
+			ApplicationContextRunner candidate = this.runner
+				.withConfiguration(AutoConfigurations.of(EtcdSessionAutoConfiguration.class,
+						EtcdKvAutoConfiguration.class, EtcdLeaderElectionAutoConfiguration.class))
+				.withPropertyValues("etcd.endpoints=" + etcd.endpoint(), "etcd.health.timeout=10s",
+						"etcd.leader-election.elections.master.key=master");
+			candidate.run((first) -> {
+				EtcdLeaderElection leader = first.getBean(EtcdLeaderElection.class);
+				assertThat(await(first, status(Status.UP)).getDetails()).containsEntry("leadership",
+						Map.of("master", Map.of("leading", false)));
+				leader.start();
+				Awaitility.await().atMost(LIVENESS).until(leader::isLeader);
+				assertThat(await(first, status(Status.UP)).getDetails()).containsEntry("leadership",
+						Map.of("master", Map.of("leading", true, "token", leader.token().orElseThrow().value())));
 			});
 		}
 	}

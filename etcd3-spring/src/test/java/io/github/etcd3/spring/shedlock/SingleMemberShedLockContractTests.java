@@ -1,0 +1,22 @@
+/*
+ * Copyright 2026 the etcd3-spring-boot authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+package io.github.etcd3.spring.shedlock;
+
+import io.github.etcd3.process.EtcdProcess;
+import io.github.etcd3.process.junit.EtcdServer;
+import io.github.etcd3.spring.etcd.ProcessTestEtcd;
+
+/**
+ * What ShedLock expects, on a real etcd.
+ */
+@EtcdServer(dedicated = true)
+class SingleMemberShedLockContractTests extends ShedLockContractTests {
+
+	SingleMemberShedLockContractTests(EtcdProcess etcd) {
+		super(new ProcessTestEtcd(etcd));
+	}
+
+}
