@@ -42,6 +42,9 @@ final class EtcdDistributedLock implements DistributedLock {
 	/** Guarded by the local lock. */
 	private @Nullable EtcdLock held;
 
+	/** Guarded by the local lock. */
+	private @Nullable Duration timeToLive;
+
 	private volatile long lastUsed = System.nanoTime();
 
 	EtcdDistributedLock(EtcdLockTemplate template, String key) {
@@ -177,6 +180,7 @@ final class EtcdDistributedLock implements DistributedLock {
 			acquired.limit(ttl);
 		}
 		this.held = acquired;
+		this.timeToLive = ttl;
 		return acquired != null;
 	}
 
@@ -187,12 +191,21 @@ final class EtcdDistributedLock implements DistributedLock {
 	void renew(@Nullable Duration ttl) {
 		EtcdLock present = this.local.isHeldByCurrentThread() ? this.held : null;
 		if (present == null || !present.verify()) {
-			throw new IllegalStateException(
-					"The " + this + " can't be renewed: this thread does not hold it, or lost it");
+			throw notHeld();
 		}
 		if (ttl != null) {
-			present.limit(present.age().plus(positive(ttl)));
+			this.timeToLive = positive(ttl);
 		}
+		if (this.timeToLive != null) {
+			present.limit(present.age().plus(this.timeToLive));
+			if (!present.isHeld()) {
+				throw notHeld();
+			}
+		}
+	}
+
+	private IllegalStateException notHeld() {
+		return new IllegalStateException("The " + this + " can't be renewed: this thread does not hold it, or lost it");
 	}
 
 	@Override

@@ -70,12 +70,13 @@ public final class EtcdLeaderEvents {
 		/** The others have their turn; then this candidate stands again. */
 		@Override
 		public void yield() {
-			if (isLeader()) {
-				this.executor.execute(() -> {
+			this.executor.execute(() -> {
+				// Not another term than that of whoever yields.
+				if (isLeader()) {
 					this.election.resign();
 					this.election.campaign();
-				});
-			}
+				}
+			});
 		}
 
 		@Override

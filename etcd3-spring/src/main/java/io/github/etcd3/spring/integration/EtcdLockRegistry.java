@@ -78,8 +78,11 @@ public final class EtcdLockRegistry
 
 	private void removeOldest() {
 		Iterator<EtcdDistributedLock> oldest = this.locks.values().iterator();
-		if (oldest.next().isUnused()) {
-			oldest.remove();
+		while (oldest.hasNext()) {
+			if (oldest.next().isUnused()) {
+				oldest.remove();
+				return;
+			}
 		}
 	}
 
@@ -96,8 +99,8 @@ public final class EtcdLockRegistry
 	}
 
 	/**
-	 * Makes sure that the current thread holds a lock, which goes on without a time to
-	 * live of its own, or with the one that it has.
+	 * Makes sure that the current thread holds a lock. One with a time to live lives that
+	 * long from now on.
 	 * @throws IllegalStateException if it does not
 	 */
 	@Override

@@ -188,6 +188,29 @@ class EtcdLockRegistryTests {
 	}
 
 	@Test
+	void a_lock_with_a_time_to_live_is_renewed_by_that_time() throws Exception {
+		DistributedLock lock = this.registry.obtain("foo");
+		lock.lock(Duration.ofSeconds(3));
+		assertThat(this.others.obtain("foo").tryLock(1500, TimeUnit.MILLISECONDS)).isFalse();
+		this.registry.renewLock("foo");
+		assertThat(this.others.obtain("foo").tryLock(2, TimeUnit.SECONDS)).isFalse();
+		lock.unlock();
+	}
+
+	@Test
+	void a_lock_that_is_held_keeps_no_others() {
+		Lock held = this.registry.obtain("held");
+		held.lock();
+		Lock second = this.registry.obtain("second");
+		for (int key = 0; key < 100_000; key++) {
+			this.registry.obtain(key);
+		}
+		assertThat(this.registry.obtain("held")).isSameAs(held);
+		assertThat(this.registry.obtain("second")).isNotSameAs(second);
+		held.unlock();
+	}
+
+	@Test
 	void interrupts_end_the_waits_that_may_end_and_stay_set_for_the_others() throws Exception {
 		DistributedLock held = this.others.obtain("foo");
 		held.lock();
